@@ -1,0 +1,24 @@
+package org.openiep.connector.api;
+
+import java.util.List;
+
+/**
+ * The message endpoint that gets what hospitals send to us. {@link #received} is delivered inside a container
+ * transaction; the two questions are asked without one.
+ */
+public interface DicomListener {
+    /** May this party open an association? Asked once for each association. */
+    Admission admit(Party party);
+
+    /**
+     * Does anything here wait for this study from this party? Asked once for each study on an association, not for
+     * each object. An object nobody waits for is refused with status 0124H, never swallowed.
+     */
+    boolean isExpected(Party party, String studyInstanceUid);
+
+    /**
+     * Takes a batch of complete objects, of one or more parties. Returning takes over every file; throwing leaves them
+     * all where they are, and the batch is delivered again later.
+     */
+    void received(List<ReceivedObject> batch);
+}

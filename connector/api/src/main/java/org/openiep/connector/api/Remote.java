@@ -1,0 +1,11 @@
+package org.openiep.connector.api;
+
+/**
+ * A DICOM application entity that we call, and as whom.
+ *
+ * @param host host name or IP address
+ * @param port 1 to 65535
+ * @param calledAeTitle its AE title
+ * @param callingAeTitle ours
+ */
+public record Remote(String host, int port, String calledAeTitle, String callingAeTitle) {}
