@@ -6,6 +6,8 @@ import java.util.List;
 /** What came of a search: an answer, or why there is none. "No match" is an answer with no studies. */
 public sealed interface SearchResult {
     /**
+     * The PACS answered.
+     *
      * @param more the PACS had more than we read; narrow the search
      */
     record Answer(List<StudyFound> studies, Duration took, boolean more) implements SearchResult {}
