@@ -1,0 +1,2 @@
+/** Institutions and their DICOM nodes. */
+package org.openiep.directory;

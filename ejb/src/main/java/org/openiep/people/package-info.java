@@ -1,0 +1,2 @@
+/** Who may sign in, and what each may do. */
+package org.openiep.people;

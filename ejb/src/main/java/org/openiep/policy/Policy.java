@@ -1,0 +1,108 @@
+package org.openiep.policy;
+
+import java.util.Locale;
+
+/**
+ * Every rule and number that a trust may change, with its default and bounds. Times are written as {@code 500ms},
+ * {@code 60s}, {@code 15m}, {@code 4h} or {@code 15d}; lists are separated by commas.
+ */
+public enum Policy {
+    RETENTION("retention.images", Kind.TIME, "15d", "1d", "400d", "How long images are kept after On IEP (G10)."),
+    BLUE_LIGHT_TARGET("blue-light.target", Kind.TIME, "4h", "5m", "24h", "When a blue light should be delivered (H2)."),
+    RETRY_DELAYS(
+            "transfer.retry-delays",
+            Kind.TIMES,
+            "10s,60s,300s",
+            "0s",
+            "1d",
+            "Waits before a failed step is tried again by itself; as many tries as there are waits."),
+    IDLE_TIME_OUT(
+            "transfer.idle-time-out", Kind.TIME, "60s", "1s", "1h", "How long a node may be silent while images move."),
+    LEASE(
+            "transfer.lease",
+            Kind.TIME,
+            "60s",
+            "2s",
+            "1h",
+            "After how long a job is taken from a worker that is silent."),
+    OUTBOUND_STANDARD("lanes.outbound", Kind.NUMBER, "4", "1", "64", "Collections at once of one institution (H1)."),
+    OUTBOUND_BLUE_LIGHT(
+            "lanes.outbound-blue-light",
+            Kind.NUMBER,
+            "1",
+            "1",
+            "16",
+            "Further collections at once that only blue light may use (H1)."),
+    INBOUND("lanes.inbound", Kind.NUMBER, "4", "1", "64", "Deliveries at once to one institution (H1)."),
+    SEARCH_RESULTS("search.results", Kind.NUMBER, "500", "1", "5000", "Studies read from a PACS in one search."),
+    SIGN_IN_FAILURES(
+            "sign-in.failures", Kind.NUMBER, "5", "1", "100", "Wrong passwords in a row that lock an account."),
+    SIGN_IN_LOCK("sign-in.lock-minutes", Kind.NUMBER, "15", "1", "1440", "Minutes that a locked account stays locked."),
+    CLINICIANS_SEE_INSTITUTION(
+            "clinicians.see-institution",
+            Kind.FLAG,
+            "false",
+            "",
+            "",
+            "Clinicians see every transaction of their institution, not only those that they created."),
+    CLINICIANS_CREATE_TRANSFERS(
+            "clinicians.create-transfers", Kind.FLAG, "true", "", "", "Clinicians may send studies themselves.");
+
+    /** What a value looks like. */
+    public enum Kind {
+        NUMBER,
+        TIME,
+        TIMES,
+        FLAG
+    }
+
+    private final String key;
+    private final Kind kind;
+    private final String preset;
+    private final String least;
+    private final String most;
+    private final String description;
+
+    Policy(String key, Kind kind, String preset, String least, String most, String description) {
+        this.key = key;
+        this.kind = kind;
+        this.preset = preset;
+        this.least = least;
+        this.most = most;
+        this.description = description;
+    }
+
+    /** Its name in the database and in documents. */
+    public String key() {
+        return key;
+    }
+
+    /** The environment variable that overrides every other value, such as IEP_POLICY_TRANSFER_RETRY_DELAYS. */
+    public String environmentVariable() {
+        return "IEP_POLICY_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The value where nobody set another. */
+    public String preset() {
+        return preset;
+    }
+
+    /** The smallest value allowed, as text; empty for flags. */
+    public String least() {
+        return least;
+    }
+
+    /** The greatest value allowed, as text; empty for flags. */
+    public String most() {
+        return most;
+    }
+
+    /** One sentence for the console. */
+    public String description() {
+        return description;
+    }
+}
