@@ -8,6 +8,12 @@ public final class Uids {
     /** The longest UID, in characters. */
     public static final int MAX_LENGTH = 64;
 
+    /** Names this product to its peers and in the files it writes (PS3.7 D.3.3.2, PS3.10 7.1). */
+    public static final String IMPLEMENTATION_CLASS = "2.25.256462221463827733648199309588769714339";
+
+    /** Names its version likewise; at most 16 characters. */
+    public static final String IMPLEMENTATION_VERSION_NAME = "OPENIEP_0_1";
+
     public static final String APPLICATION_CONTEXT = "1.2.840.10008.3.1.1.1";
 
     public static final String IMPLICIT_VR_LITTLE_ENDIAN = "1.2.840.10008.1.2";

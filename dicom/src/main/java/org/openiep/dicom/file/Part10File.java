@@ -1,0 +1,62 @@
+package org.openiep.dicom.file;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.openiep.dicom.data.DataSet;
+import org.openiep.dicom.data.DataSetReader;
+import org.openiep.dicom.data.DicomFormatException;
+import org.openiep.dicom.data.ReadOptions;
+
+/**
+ * A DICOM file (PS3.10) of which the file meta information has been read.
+ *
+ * @param path where it is
+ * @param meta its group 0002
+ * @param dataSetOffset where its data set begins, in bytes from the start
+ */
+public record Part10File(Path path, FileMetaInformation meta, long dataSetOffset) {
+    /**
+     * Opens, reads the file meta information and closes again.
+     *
+     * @throws DicomFormatException when it is no DICOM file
+     * @throws IOException when it cannot be read
+     */
+    public static Part10File open(Path path) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(path), 1024)) {
+            FileMetaInformation.Located located = FileMetaInformation.readFrom(in);
+            return new Part10File(path, located.meta(), located.size());
+        }
+    }
+
+    /** All that stands before the pixel data, without values above 64 KiB; what comes after is not read. */
+    public DataSet header() throws IOException {
+        return read(ReadOptions.HEADER);
+    }
+
+    /** The data set, as far as the options say. */
+    public DataSet read(ReadOptions options) throws IOException {
+        try (InputStream in = dataSet()) {
+            return DataSetReader.read(in, meta.transferSyntax(), options);
+        }
+    }
+
+    /** The data set's bytes as they are in the file; the caller closes. */
+    public InputStream dataSet() throws IOException {
+        InputStream in = Files.newInputStream(path);
+        try {
+            in.skipNBytes(dataSetOffset);
+            return new BufferedInputStream(in);
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    /** Bytes of the data set as it is in the file. */
+    public long dataSetLength() throws IOException {
+        return Files.size(path) - dataSetOffset;
+    }
+}
