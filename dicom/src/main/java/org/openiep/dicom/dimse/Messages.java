@@ -1,0 +1,127 @@
+package org.openiep.dicom.dimse;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.openiep.dicom.data.DataSet;
+import org.openiep.dicom.data.DataSetReader;
+import org.openiep.dicom.data.DataSetWriter;
+import org.openiep.dicom.data.DicomFormatException;
+import org.openiep.dicom.data.ReadOptions;
+import org.openiep.dicom.data.Tag;
+import org.openiep.dicom.data.TransferSyntax;
+import org.openiep.dicom.net.Association;
+import org.openiep.dicom.net.AssociationException;
+import org.openiep.dicom.net.Fragments;
+import org.openiep.dicom.net.Payload;
+import org.openiep.dicom.net.PresentationContext;
+
+/**
+ * Commands and data sets on an association (PS3.7 6.3). Command sets are implicit VR little endian whatever the context
+ * says; a data set follows unless Command Data Set Type is 0101H.
+ */
+final class Messages {
+    private static final int NO_DATA_SET = 0x0101;
+    private static final int DATA_SET = 0x0001;
+
+    private static final ReadOptions COMMAND =
+            ReadOptions.WHOLE.maxValueLength(16 * 1024).maxDepth(1).maxTotal(64 * 1024);
+    private static final ReadOptions IDENTIFIER = ReadOptions.WHOLE.maxTotal(1024 * 1024);
+
+    private final Association association;
+
+    Messages(Association association) {
+        this.association = association;
+    }
+
+    Association association() {
+        return association;
+    }
+
+    /** Sends a command; its group length and Command Data Set Type are added here. */
+    void send(PresentationContext context, DataSet command, @Nullable Payload data) throws IOException {
+        command.putInt(Tag.COMMAND_DATA_SET_TYPE, data == null ? NO_DATA_SET : DATA_SET);
+        association.send(context, encode(command, TransferSyntax.IMPLICIT_LITTLE_ENDIAN), data);
+    }
+
+    /** An identifier, in the encoding of the context. */
+    static Payload identifier(PresentationContext context, DataSet identifier) throws IOException {
+        return Payload.of(encode(identifier, TransferSyntax.of(context.transferSyntax())));
+    }
+
+    private static byte[] encode(DataSet set, TransferSyntax syntax) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        DataSetWriter.write(set, bytes, syntax);
+        return bytes.toByteArray();
+    }
+
+    /** Waits for the next message; empty when the other side released the association. */
+    Optional<Message> next() throws IOException {
+        Optional<Fragments> first = association.receive();
+        if (first.isEmpty()) {
+            return Optional.empty();
+        }
+        Fragments fragments = first.get();
+        if (!fragments.isCommand()) {
+            throw association.refuse("A data set came without a command before it.");
+        }
+        PresentationContext context = association
+                .context(fragments.contextId())
+                .orElseThrow(() -> association.refuse(
+                        "A message came in presentation context " + fragments.contextId() + ", which is not agreed."));
+        DataSet command = command(fragments);
+        boolean hasData = command.integer(Tag.COMMAND_DATA_SET_TYPE).orElse(NO_DATA_SET) != NO_DATA_SET;
+        return Optional.of(new Message(context, command, hasData ? Optional.of(data(context)) : Optional.empty()));
+    }
+
+    private DataSet command(Fragments fragments) throws IOException {
+        try {
+            DataSet command = DataSetReader.read(
+                    new BufferedInputStream(fragments), TransferSyntax.IMPLICIT_LITTLE_ENDIAN, COMMAND);
+            if (command.integer(Tag.COMMAND_FIELD).isEmpty()) {
+                throw association.refuse("A command set came without Command Field (0000,0100).");
+            }
+            return command;
+        } catch (DicomFormatException e) {
+            throw association.refuse("A command set came that cannot be read: " + e.getMessage() + ".");
+        }
+    }
+
+    private Fragments data(PresentationContext context) throws AssociationException {
+        Optional<Fragments> data = association.receive();
+        if (data.isEmpty() || data.get().isCommand() || data.get().contextId() != context.id()) {
+            throw association.refuse("A command announced a data set, and something else followed.");
+        }
+        return data.get();
+    }
+
+    /** Waits for the response to a request. */
+    Message response(int field, int messageId) throws IOException {
+        Message message = next().orElseThrow(() -> association.refuse("The association was released where "
+                + CommandField.name(field | CommandField.RESPONSE) + " was due."));
+        int answered =
+                message.command().integer(Tag.MESSAGE_ID_BEING_RESPONDED_TO).orElse(-1);
+        if (message.field() != (field | CommandField.RESPONSE) || answered != messageId) {
+            throw association.refuse(CommandField.name(message.field()) + " for message " + answered + " came where "
+                    + CommandField.name(field | CommandField.RESPONSE) + " for message " + messageId + " was due.");
+        }
+        return message;
+    }
+
+    /** Reads the identifier of a C-FIND or C-MOVE message. */
+    DataSet readIdentifier(Message message) throws IOException {
+        Fragments data = message.data()
+                .orElseThrow(
+                        () -> association.refuse(CommandField.name(message.field()) + " came without an identifier."));
+        try {
+            return DataSetReader.read(
+                    new BufferedInputStream(data),
+                    TransferSyntax.of(message.context().transferSyntax()),
+                    IDENTIFIER);
+        } catch (DicomFormatException e) {
+            throw association.refuse("An identifier came that cannot be read: " + e.getMessage() + ".");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.openiep.dicom.net;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** Walks over a piece of an A-ASSOCIATE PDU and never past its end. */
+final class ItemReader {
+    private final String where;
+    private final ByteBuffer bytes;
+
+    /**
+     * @param where named in refusals
+     * @param bytes the piece, from position to limit
+     */
+    ItemReader(String where, ByteBuffer bytes) {
+        this.where = where;
+        this.bytes = bytes;
+    }
+
+    boolean hasMore() {
+        return bytes.hasRemaining();
+    }
+
+    int u8() throws DicomProtocolException {
+        return need(1).get() & 0xFF;
+    }
+
+    int u16() throws DicomProtocolException {
+        return need(2).getShort() & 0xFFFF;
+    }
+
+    long u32() throws DicomProtocolException {
+        return need(4).getInt() & 0xFFFF_FFFFL;
+    }
+
+    void skip(int n) throws DicomProtocolException {
+        need(n).position(bytes.position() + n);
+    }
+
+    /** The next {@code n} bytes as a reader of their own. */
+    ItemReader part(String name, int n) throws DicomProtocolException {
+        ByteBuffer part = need(n).slice(bytes.position(), n);
+        skip(n);
+        return new ItemReader(name, part);
+    }
+
+    /** The next {@code n} bytes as text without padding; anything that is not printable ASCII becomes '?'. */
+    String text(int n) throws DicomProtocolException {
+        byte[] text = new byte[n];
+        need(n).get(text);
+        int end = text.length;
+        while (end > 0 && (text[end - 1] == 0 || text[end - 1] == ' ')) {
+            end--;
+        }
+        for (int i = 0; i < end; i++) {
+            if (text[i] < 0x20 || text[i] > 0x7E) {
+                text[i] = '?';
+            }
+        }
+        return new String(text, 0, end, StandardCharsets.US_ASCII).strip();
+    }
+
+    /** All that is left, as text. */
+    String text() throws DicomProtocolException {
+        return text(bytes.remaining());
+    }
+
+    private ByteBuffer need(int n) throws DicomProtocolException {
+        if (bytes.remaining() < n) {
+            throw new DicomProtocolException(
+                    Abort.INVALID_PARAMETER_VALUE,
+                    where + ": " + n + " bytes announced at offset " + bytes.position() + ", " + bytes.remaining()
+                            + " left.");
+        }
+        return bytes;
+    }
+}
