@@ -3,6 +3,7 @@ package org.openiep.dicom.net;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.openiep.dicom.data.Uids;
 
 /**
  * Reads PDUs from the wire: all of each, but for P-DATA-TF, of which it reads the header.
@@ -140,7 +141,7 @@ final class PduDecoder {
         if ((version & 1) == 0) {
             throw rejected(AssociateReject.PROTOCOL_VERSION_NOT_SUPPORTED);
         }
-        if (!applicationContext.equals(PduEncoder.APPLICATION_CONTEXT)) {
+        if (!applicationContext.equals(Uids.APPLICATION_CONTEXT)) {
             throw rejected(AssociateReject.APPLICATION_CONTEXT_NOT_SUPPORTED);
         }
         check(contexts);

@@ -2,12 +2,10 @@ package org.openiep.dicom.net;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.openiep.dicom.data.Uids;
 
 /** Writes every PDU but P-DATA-TF, each into a buffer of its own. The layouts are drawn in {@link PduDecoder}. */
 final class PduEncoder {
-    /** The only application context there is (PS3.7 A.2.1). */
-    static final String APPLICATION_CONTEXT = "1.2.840.10008.3.1.1.1";
-
     private static final int PROTOCOL_VERSION_1 = 1;
 
     private ByteBuffer out = ByteBuffer.allocate(4096);
@@ -68,7 +66,7 @@ final class PduEncoder {
         title(calling);
         room(32);
         out.position(out.position() + 32);
-        text(PduType.APPLICATION_CONTEXT, APPLICATION_CONTEXT);
+        text(PduType.APPLICATION_CONTEXT, Uids.APPLICATION_CONTEXT);
     }
 
     private void title(String title) {

@@ -1,6 +1,7 @@
 package org.openiep.dicom.net;
 
 import java.util.List;
+import org.openiep.dicom.data.Uids;
 
 /**
  * What both sides tell of themselves (PS3.8 9.3.2.3, PS3.7 Annex D). Extended negotiation and user identity are
@@ -26,8 +27,8 @@ public record UserInformation(
     public static UserInformation of(long maxPduLength) {
         return new UserInformation(
                 maxPduLength,
-                Implementation.CLASS_UID,
-                Implementation.VERSION_NAME,
+                Uids.IMPLEMENTATION_CLASS,
+                Uids.IMPLEMENTATION_VERSION_NAME,
                 AsyncWindow.SYNCHRONOUS,
                 List.of());
     }

@@ -26,6 +26,9 @@ final class Wire implements Closeable {
     /** Enough for a negotiation; an association that carries images asks for more. */
     private static final int FIRST_BUFFER = 16 * 1024;
 
+    /** A channel that is closed elsewhere does not wake the selector, so it is looked at now and then; ms. */
+    private static final int GLANCE = 500;
+
     private final SocketChannel channel;
     private final Selector selector;
     private final SelectionKey key;
@@ -182,7 +185,7 @@ final class Wire implements Closeable {
             if (millis <= 0) {
                 throw new AssociationTimeoutException("The other side was silent for too long.");
             }
-            int ready = selector.select(millis);
+            int ready = selector.select(Math.min(millis, GLANCE));
             selector.selectedKeys().clear();
             if (ready > 0) {
                 return;

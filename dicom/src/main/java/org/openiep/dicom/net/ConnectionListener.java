@@ -1,0 +1,131 @@
+package org.openiep.dicom.net;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * Listens on a port and gives each connection to a thread of its own. {@link #run} is the accept loop, for a thread
+ * that the owner provides.
+ */
+public final class ConnectionListener implements Runnable, Closeable {
+    private static final System.Logger LOG = System.getLogger(ConnectionListener.class.getName());
+    private static final int BACKLOG = 128;
+
+    private final ServerSocketChannel server;
+    private final int port;
+    private final int maxConnections;
+    private final Executor executor;
+    private final Consumer<SocketChannel> service;
+    private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * Binds the port.
+     *
+     * @param address port 0 takes any free one
+     * @param maxConnections more than these are closed without a word
+     * @param executor runs each connection; a refusal closes it
+     * @param service serves a connection; it is closed when this returns
+     * @throws IOException when the port is taken or the address is not ours
+     */
+    public ConnectionListener(
+            InetSocketAddress address, int maxConnections, Executor executor, Consumer<SocketChannel> service)
+            throws IOException {
+        this.maxConnections = maxConnections;
+        this.executor = executor;
+        this.service = service;
+        this.server = ServerSocketChannel.open();
+        try {
+            server.bind(address, BACKLOG);
+            this.port = ((InetSocketAddress) server.getLocalAddress()).getPort();
+        } catch (IOException | RuntimeException e) {
+            server.close();
+            throw new IOException(
+                    "Cannot listen on " + address.getHostString() + ", port " + address.getPort() + ": "
+                            + e.getMessage() + ".",
+                    e);
+        }
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return port;
+    }
+
+    /** Accepts connections until {@link #close}. */
+    @Override
+    public void run() {
+        while (!closed.get()) {
+            try {
+                take(server.accept());
+            } catch (ClosedChannelException e) {
+                close();
+            } catch (IOException e) {
+                // For instance too many open files: other connections must end first, so there is no hurry.
+                LOG.log(System.Logger.Level.WARNING, "A connection could not be accepted: " + e.getMessage() + ".");
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            close();
+        }
+    }
+
+    private void take(SocketChannel channel) {
+        open.add(channel);
+        if (closed.get() || open.size() > maxConnections) {
+            LOG.log(System.Logger.Level.WARNING, "A connection was closed: " + maxConnections + " are open already.");
+            end(channel);
+            return;
+        }
+        try {
+            executor.execute(() -> {
+                try {
+                    service.accept(channel);
+                } finally {
+                    end(channel);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.log(System.Logger.Level.WARNING, "A connection was closed, since no thread is free.", e);
+            end(channel);
+        }
+    }
+
+    private void end(SocketChannel channel) {
+        open.remove(channel);
+        quietly(channel);
+    }
+
+    /** Ends listening, and every connection that is open. */
+    @Override
+    public void close() {
+        closed.set(true);
+        quietly(server);
+        open.forEach(ConnectionListener::quietly);
+    }
+
+    private static void quietly(Closeable channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "A connection did not close cleanly.", e);
+        }
+    }
+}
