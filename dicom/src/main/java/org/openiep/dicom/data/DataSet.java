@@ -31,6 +31,11 @@ public final class DataSet implements Iterable<Element> {
         this.parent = parent;
     }
 
+    /** A new item for a sequence of this data set: its text is encoded in the character set of this one. */
+    public DataSet newItem() {
+        return new DataSet(this);
+    }
+
     /** By tag, ascending. */
     @Override
     public Iterator<Element> iterator() {
