@@ -1,52 +1,208 @@
 package org.openiep.directory;
 
+import static org.openiep.people.Permission.CREATE_TRANSFER;
+import static org.openiep.people.Permission.EDIT_EVERY_INSTITUTION;
+import static org.openiep.people.Permission.EDIT_OWN_INSTITUTION;
+import static org.openiep.people.Permission.SEE_ADMINISTRATION;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.openiep.audit.Act;
+import org.openiep.audit.Actor;
+import org.openiep.audit.Audit;
+import org.openiep.people.Caller;
+import org.openiep.people.SignIn;
+import org.openiep.problem.FieldProblem;
+import org.openiep.problem.InvalidInput;
+import org.openiep.problem.NotFound;
 
-/** The DICOM nodes of the institutions. */
+/** The DICOM nodes of the institutions. Others learn of a destination its name, never its address. */
 @Stateless
+@RolesAllowed(SignIn.STAFF)
 public class Nodes {
+    private static final int LONGEST_PROBLEM = 500;
+
+    @PersistenceContext
+    EntityManager entities;
+
+    @Inject
+    Caller caller;
+
+    @Inject
+    Audit audit;
+
+    @Inject
+    Clock clock;
+
     /** The nodes that the caller may administer or read, by institution and name. */
     public List<NodeView> list() {
-        throw new UnsupportedOperationException();
+        caller.require(SEE_ADMINISTRATION);
+        return entities.createQuery(
+                        "select n from Node n join fetch n.institution i where :all = true or i.id = :own"
+                                + " order by lower(i.name), lower(n.name), n.id",
+                        Node.class)
+                .setParameter("all", caller.may(EDIT_EVERY_INSTITUTION))
+                .setParameter("own", caller.institutionId())
+                .getResultStream()
+                .map(Node::view)
+                .toList();
     }
 
-    /** One node; {@link org.openiep.problem.NotFound} unless the caller may see its address. */
+    /** One node; {@link NotFound} unless the caller may see its address. */
     public NodeView get(long id) {
-        throw new UnsupportedOperationException();
+        caller.require(SEE_ADMINISTRATION);
+        return reachable(id).view();
     }
 
     /** Where the caller's institution can send from (B7), the preferred one first. */
     public List<NodeView> ownSources() {
-        throw new UnsupportedOperationException();
+        caller.require(CREATE_TRANSFER);
+        return entities.createQuery(
+                        "select n from Node n join fetch n.institution i where i.id = :own and n.active = true"
+                                + " and n.source = true order by n.preferred desc, lower(n.name), n.id",
+                        Node.class)
+                .setParameter("own", caller.institutionId())
+                .getResultStream()
+                .map(Node::view)
+                .toList();
     }
 
     /** Where an institution can be sent to (B8), the preferred one first; name only. */
     public List<NodeView> destinationsOf(long institution) {
-        throw new UnsupportedOperationException();
+        caller.require(CREATE_TRANSFER);
+        return entities.createQuery(
+                        "select n from Node n join fetch n.institution i where i.id = :institution and i.active = true"
+                                + " and n.active = true and n.destination = true"
+                                + " order by n.preferred desc, lower(n.name), n.id",
+                        Node.class)
+                .setParameter("institution", institution)
+                .getResultStream()
+                .map(Node::published)
+                .toList();
     }
 
+    /**
+     * Takes a new node in.
+     *
+     * @return its id
+     * @throws InvalidInput with every problem found
+     */
     public long create(NodeForm form) {
-        throw new UnsupportedOperationException();
+        caller.require(EDIT_OWN_INSTITUTION);
+        NodeForm clean = check(form, 0);
+        Institution institution = entities.find(Institution.class, clean.institution());
+        if (institution == null || !mayEdit(clean.institution())) {
+            throw new InvalidInput("institution", "Choose an institution from the list.");
+        }
+        Actor by = caller.actor();
+        Node node = new Node(institution, clean, by.name(), clock.instant());
+        entities.persist(node);
+        entities.flush();
+        audit.record(by, Act.NODE_CREATED, "node " + node.id(), clean.toString());
+        return node.id();
     }
 
+    /** Changes a node; it stays with its institution. */
     public void change(long id, NodeForm form) {
-        throw new UnsupportedOperationException();
+        caller.require(EDIT_OWN_INSTITUTION);
+        Node node = reachable(id);
+        NodeForm clean = check(form, id);
+        if (clean.institution() != node.institutionId()) {
+            throw new InvalidInput("institution", "A node stays with its institution; make a new node instead.");
+        }
+        Actor by = caller.actor();
+        node.edit(clean, by.name(), clock.instant());
+        audit.record(by, Act.NODE_CHANGED, "node " + id, clean.toString());
     }
 
-    /** The active node with that AE title (exactly as sent, without padding). Needs no caller. */
+    /** The active node of an active institution with that AE title, exactly as sent without padding. Needs no caller. */
+    @PermitAll
     public Optional<Node> byAeTitle(String aeTitle) {
-        throw new UnsupportedOperationException();
+        return entities.createQuery(
+                        "select n from Node n join fetch n.institution i"
+                                + " where n.aeTitle = :aeTitle and n.active = true and i.active = true",
+                        Node.class)
+                .setParameter("aeTitle", aeTitle)
+                .getResultStream()
+                .findFirst();
     }
 
     /** It answered just now. In a transaction of its own; needs no caller. */
+    @PermitAll
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void seen(long nodeId) {
-        throw new UnsupportedOperationException();
+        entities.createNativeQuery("update node set last_answered = :now, last_problem = '' where id = :id")
+                .setParameter("now", clock.instant())
+                .setParameter("id", nodeId)
+                .executeUpdate();
     }
 
     /** It did not do what was asked. In a transaction of its own; needs no caller. */
+    @PermitAll
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void failed(long nodeId, String problem) {
-        throw new UnsupportedOperationException();
+        entities.createNativeQuery("update node set last_problem = :problem where id = :id")
+                .setParameter("problem", problem.substring(0, Math.min(problem.length(), LONGEST_PROBLEM)))
+                .setParameter("id", nodeId)
+                .executeUpdate();
+    }
+
+    private boolean mayEdit(long institution) {
+        return institution == caller.institutionId() || caller.may(EDIT_EVERY_INSTITUTION);
+    }
+
+    private Node reachable(long id) {
+        Node node = entities.find(Node.class, id);
+        if (node == null || !mayEdit(node.institutionId())) {
+            throw new NotFound("There is no such node.");
+        }
+        return node;
+    }
+
+    private NodeForm check(NodeForm form, long id) {
+        NodeForm clean = new NodeForm(
+                form.institution(),
+                form.name().strip(),
+                form.aeTitle().strip(),
+                form.ourAeTitle().strip(),
+                form.host().strip(),
+                form.port(),
+                form.source(),
+                form.destination(),
+                form.preferred(),
+                form.checksAddress(),
+                form.patientIdPrefix().strip(),
+                form.associations(),
+                form.active());
+        List<FieldProblem> problems = NodeRules.check(clean);
+        if (clean.active() && aeTitleTaken(clean.aeTitle(), id)) {
+            problems.add(
+                    new FieldProblem(
+                            "aeTitle",
+                            "Another active node has this AE title, so a call from it could not be told apart; choose another."));
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+        return clean;
+    }
+
+    private boolean aeTitleTaken(String aeTitle, long id) {
+        return !entities.createQuery(
+                        "select n.id from Node n where n.aeTitle = :aeTitle and n.active = true and n.id <> :id",
+                        Long.class)
+                .setParameter("aeTitle", aeTitle)
+                .setParameter("id", id)
+                .getResultList()
+                .isEmpty();
     }
 }

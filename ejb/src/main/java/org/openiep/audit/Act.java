@@ -1,0 +1,24 @@
+package org.openiep.audit;
+
+/** What was done. Names are kept for ever: they stand in records that cannot be changed. */
+public enum Act {
+    SIGNED_IN,
+    SIGN_IN_REFUSED,
+    ACCOUNT_LOCKED,
+    SIGNED_OUT,
+    PERSON_CREATED,
+    PERSON_CHANGED,
+    PASSWORD_SET,
+    INSTITUTION_CREATED,
+    INSTITUTION_CHANGED,
+    NODE_CREATED,
+    NODE_CHANGED,
+    NODE_TESTED,
+    PACS_SEARCHED,
+    POLICY_CHANGED,
+    TRANSACTION_CREATED,
+    TRANSACTION_MOVED,
+    TRANSACTION_VIEWED,
+    MESSAGE_SENT,
+    MESSAGES_READ
+}
