@@ -1,0 +1,69 @@
+package org.openiep.web.api;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the services' records as JSON, by the names of their components; moments and dates as in ISO 8601. */
+final class JsonOutput {
+
+    private JsonOutput() {}
+
+    static JsonValue write(@Nullable Object value) {
+        if (value == null) {
+            return JsonValue.NULL;
+        }
+        if (value instanceof Record record) {
+            return object(record);
+        }
+        if (value instanceof Collection<?> items) {
+            JsonArrayBuilder array = Json.createArrayBuilder();
+            items.forEach(item -> array.add(write(item)));
+            return array.build();
+        }
+        if (value instanceof Map<?, ?> map) {
+            JsonObjectBuilder object = Json.createObjectBuilder();
+            map.forEach((key, item) -> object.add(key.toString(), write(item)));
+            return object.build();
+        }
+        return scalar(value);
+    }
+
+    private static JsonValue scalar(Object value) {
+        if (value instanceof Boolean flag) {
+            return flag ? JsonValue.TRUE : JsonValue.FALSE;
+        }
+        if (value instanceof Integer || value instanceof Long) {
+            return Json.createValue(((Number) value).longValue());
+        }
+        if (value instanceof Double number) {
+            return Json.createValue(number);
+        }
+        if (value instanceof Duration time) {
+            return Json.createValue(time.toMillis());
+        }
+        return Json.createValue(value.toString());
+    }
+
+    private static JsonValue object(Record record) {
+        JsonObjectBuilder object = Json.createObjectBuilder();
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            object.add(component.getName(), write(valueOf(record, component)));
+        }
+        return object.build();
+    }
+
+    private static @Nullable Object valueOf(Record record, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("Cannot read " + component, e);
+        }
+    }
+}

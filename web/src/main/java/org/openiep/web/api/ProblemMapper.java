@@ -1,0 +1,59 @@
+package org.openiep.web.api;
+
+import jakarta.ejb.EJBAccessException;
+import jakarta.ejb.EJBException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.openiep.problem.Conflict;
+import org.openiep.problem.InvalidInput;
+import org.openiep.problem.NotAllowed;
+import org.openiep.problem.NotFound;
+
+/** Turns whatever went wrong into problem details with the right status. */
+@Provider
+public class ProblemMapper implements ExceptionMapper<Throwable> {
+
+    private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
+
+    @Override
+    public Response toResponse(Throwable thrown) {
+        Throwable cause = unwrapped(thrown);
+        if (cause instanceof InvalidInput invalid) {
+            return Problem.of(invalid.problems()).toResponse();
+        }
+        if (cause instanceof NotFound) {
+            return Problem.of(404, text(cause)).toResponse();
+        }
+        if (cause instanceof NotAllowed || cause instanceof EJBAccessException) {
+            return Problem.of(403, cause instanceof NotAllowed ? text(cause) : "Your roles do not allow this.")
+                    .toResponse();
+        }
+        if (cause instanceof Conflict) {
+            return Problem.of(409, text(cause)).toResponse();
+        }
+        if (cause instanceof WebApplicationException web) {
+            return Problem.of(web.getResponse().getStatus(), text(web)).toResponse();
+        }
+        String number = UUID.randomUUID().toString();
+        LOG.log(Level.ERROR, "API request failed, problem " + number, thrown);
+        return Problem.of(500, "Something went wrong here. Quote " + number + " when you report it.")
+                .toResponse();
+    }
+
+    private static Throwable unwrapped(Throwable thrown) {
+        boolean wrapper = thrown instanceof EJBException && !(thrown instanceof EJBAccessException);
+        @Nullable Throwable cause = thrown.getCause();
+        return wrapper && cause != null ? unwrapped(cause) : thrown;
+    }
+
+    private static String text(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null ? "" : message;
+    }
+}

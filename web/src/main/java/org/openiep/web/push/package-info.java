@@ -1,0 +1,2 @@
+/** Lets open pages know that something has changed. */
+package org.openiep.web.push;

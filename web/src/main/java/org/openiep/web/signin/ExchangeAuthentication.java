@@ -1,0 +1,98 @@
+package org.openiep.web.signin;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.AuthenticationException;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
+import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import org.openiep.web.api.Problem;
+
+/**
+ * Tells the container who calls. Pages: the confirmed {@link Visit} of the session. The API: HTTP Basic with every
+ * request (RFC 7617) and never a session, so that no page of another site can use a person's cookie there.
+ */
+@ApplicationScoped
+public class ExchangeAuthentication implements HttpAuthenticationMechanism {
+
+    private static final String API = "/api/";
+    private static final String API_DESCRIPTION = "/api/v1/openapi.yaml";
+
+    @Inject
+    private IdentityStoreHandler identities;
+
+    @Inject
+    private Clock clock;
+
+    @Override
+    public AuthenticationStatus validateRequest(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
+            throws AuthenticationException {
+        String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
+        if (path.equals(API_DESCRIPTION)) {
+            return context.doNothing();
+        }
+        return path.startsWith(API) ? program(request, response, context) : person(request, context);
+    }
+
+    private AuthenticationStatus person(HttpServletRequest request, HttpMessageContext context) {
+        Visit visit = Visit.of(request);
+        if (visit == null || !visit.confirmed() || visit.idleAt(clock.instant())) {
+            return context.doNothing();
+        }
+        return context.notifyContainerAboutLogin(visit.principal(), visit.groups());
+    }
+
+    private AuthenticationStatus program(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        UsernamePasswordCredential credential = basic(request.getHeader("Authorization"));
+        if (credential != null) {
+            CredentialValidationResult result = identities.validate(credential);
+            if (result.getStatus() == Status.VALID) {
+                return context.notifyContainerAboutLogin(result.getCallerPrincipal(), result.getCallerGroups());
+            }
+        }
+        return refuse(response);
+    }
+
+    private static AuthenticationStatus refuse(HttpServletResponse response) {
+        try {
+            response.setHeader("WWW-Authenticate", "Basic realm=\"Image Exchange\", charset=\"UTF-8\"");
+            Problem.of(
+                            HttpServletResponse.SC_UNAUTHORIZED,
+                            "Sign in with HTTP Basic: the e-mail address and password of a member of staff.")
+                    .writeTo(response);
+        } catch (IOException gone) {
+            // The client has hung up: there is nobody left to tell.
+            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        }
+        return AuthenticationStatus.SEND_FAILURE;
+    }
+
+    static @Nullable UsernamePasswordCredential basic(@Nullable String header) {
+        if (header == null || !header.regionMatches(true, 0, "Basic ", 0, 6)) {
+            return null;
+        }
+        try {
+            String pair =
+                    new String(Base64.getDecoder().decode(header.substring(6).strip()), StandardCharsets.UTF_8);
+            int colon = pair.indexOf(':');
+            return colon < 1
+                    ? null
+                    : new UsernamePasswordCredential(pair.substring(0, colon), pair.substring(colon + 1));
+        } catch (IllegalArgumentException notBase64) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package org.openiep.web.words;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.openiep.exchange.Action;
+import org.openiep.exchange.Direction;
+import org.openiep.exchange.Priority;
+import org.openiep.exchange.Status;
+import org.openiep.exchange.TransactionRow;
+
+/** A row of the list as it reads on the page. */
+public record RowView(TransactionRow row, Instant now) {
+
+    /** How long a blue light may take before its clock is late (requirement H2). */
+    static final Duration BLUE_LIGHT_TARGET = Duration.ofHours(4);
+
+    private static final Duration BLUE_LIGHT_WARNING = Duration.ofHours(3);
+    private static final Set<Action> NEXT_STEPS = Set.of(Action.DOWNLOAD, Action.RETRY, Action.FIX_UP);
+
+    public String getReference() {
+        return row.reference();
+    }
+
+    public String getType() {
+        return Words.of(row.type());
+    }
+
+    public boolean isOut() {
+        return row.direction() == Direction.OUT;
+    }
+
+    public String getCreated() {
+        return Moments.dateTime(row.created());
+    }
+
+    public String getCreatedAgo() {
+        return Moments.relative(row.created(), now);
+    }
+
+    public String getLastName() {
+        return row.lastName().toUpperCase(Locale.UK);
+    }
+
+    public String getFirstName() {
+        return row.firstName();
+    }
+
+    public String getName() {
+        return Words.name(row.lastName(), row.firstName());
+    }
+
+    public String getInstitution() {
+        return row.institution();
+    }
+
+    public String getAssigned() {
+        return row.assigned();
+    }
+
+    /** "2 new" where some are unread, else their number; empty for none. */
+    public String getMessages() {
+        if (row.unreadMessages() > 0) {
+            return row.unreadMessages() + " new";
+        }
+        return row.messages() == 0 ? "" : Integer.toString(row.messages());
+    }
+
+    public boolean isUnread() {
+        return row.unreadMessages() > 0;
+    }
+
+    public boolean isBlueLight() {
+        return row.priority() == Priority.BLUE_LIGHT;
+    }
+
+    public boolean isBatch() {
+        return row.priority() == Priority.BATCH;
+    }
+
+    /** The blue-light clock runs until delivery. */
+    public boolean isClockRunning() {
+        return isBlueLight() && row.blueLightDue() != null;
+    }
+
+    /** When the clock is full, for the page's own ticking, in milliseconds since 1970. */
+    public long getDueMillis() {
+        Instant due = row.blueLightDue();
+        return due == null ? 0 : due.toEpochMilli();
+    }
+
+    /** Hours and minutes since it was created, with the word "late" when the time is over. */
+    public String getClock() {
+        return Moments.clock(elapsed()) + (isLate() ? " late" : "");
+    }
+
+    /** Empty, warn (from 3 h) or late (from 4 h). */
+    public String getClockTone() {
+        if (isLate()) {
+            return "late";
+        }
+        return elapsed().compareTo(BLUE_LIGHT_WARNING) >= 0 ? "warn" : "";
+    }
+
+    public int getClockPercent() {
+        return (int) Math.min(100, elapsed().toMillis() * 100 / BLUE_LIGHT_TARGET.toMillis());
+    }
+
+    private boolean isLate() {
+        return elapsed().compareTo(BLUE_LIGHT_TARGET) >= 0;
+    }
+
+    private Duration elapsed() {
+        Instant due = row.blueLightDue();
+        return due == null ? Duration.ZERO : Duration.between(due.minus(BLUE_LIGHT_TARGET), now);
+    }
+
+    public String getStatus() {
+        return Words.of(row.status());
+    }
+
+    public String getStatusIcon() {
+        return Words.icon(row.status());
+    }
+
+    public String getStatusTone() {
+        return Words.tone(row.status());
+    }
+
+    /** Images are moving: the row has a bar. */
+    public boolean isMoving() {
+        return row.status() == Status.UPLOADING || row.status() == Status.DOWNLOADING;
+    }
+
+    /** Images that the running step has done. */
+    public int getDone() {
+        return row.status() == Status.UPLOADING ? row.held() : row.delivered();
+    }
+
+    /** Images that the running step has to do in all. */
+    public int getTotal() {
+        return row.status() == Status.UPLOADING || row.held() == 0 ? row.expected() : row.held();
+    }
+
+    public int getPercent() {
+        return getTotal() == 0 ? 0 : (int) Math.min(100L, getDone() * 100L / getTotal());
+    }
+
+    /** "388 of 512 images". */
+    public String getProgress() {
+        return getTotal() == 0
+                ? Words.count(getDone(), "image")
+                : "%,d of %s".formatted(getDone(), Words.count(getTotal(), "image"));
+    }
+
+    /** "38/s"; empty while nothing is measured. */
+    public String getRate() {
+        Double rate = row.rate();
+        if (rate == null || rate <= 0) {
+            return "";
+        }
+        return rate < 10 ? "%.1f/s".formatted(rate) : "%.0f/s".formatted(rate);
+    }
+
+    /** The rest of the status: the cause, what it waits for, until when it is kept. */
+    public String getRemark() {
+        if (!row.cause().isEmpty()) {
+            return row.cause();
+        }
+        return switch (row.status()) {
+            case NEW -> "Not looked at yet";
+            case ACCEPTED -> isBatch() ? "Batch, waits for its turn" : "Waits for its turn";
+            case ON_IEP -> Words.count(row.held(), "image") + kept();
+            case DOWNLOAD_REQUESTED -> Words.count(row.held(), "image") + " in the queue to the PACS";
+            case DELIVERED ->
+                Words.count(row.delivered(), "image")
+                        + (row.direction() == Direction.IN ? ", waiting for verification" : "");
+            case FIXED_UP -> Words.count(row.delivered(), "image") + ", fixed up";
+            case PURGED -> "Images removed, record kept";
+            case NEEDS_DETAILS, UPLOADING, DOWNLOADING, FAILED, DECLINED, CANCELLED -> "";
+        };
+    }
+
+    private String kept() {
+        return row.keptUntil() == null ? "" : ", kept until " + Moments.dateTime(row.keptUntil());
+    }
+
+    /** The first button of the row; empty when nothing waits for the caller. */
+    public String getNextStep() {
+        Action next = next();
+        return next == null ? "" : next.name();
+    }
+
+    public String getNextStepWord() {
+        Action next = next();
+        return next == null ? "" : Words.of(next);
+    }
+
+    private @Nullable Action next() {
+        return row.actions().stream().filter(NEXT_STEPS::contains).findFirst().orElse(null);
+    }
+
+    /** It is over and wants no attention. */
+    public boolean isOver() {
+        return row.status() == Status.PURGED || row.status() == Status.CANCELLED;
+    }
+
+    /** When this differs from what the page shows, the row fades from yellow; progress alone does not. */
+    public String getState() {
+        return row.status() + "/" + row.messages() + "/" + row.unreadMessages() + "/"
+                + row.cause().hashCode();
+    }
+
+    public String getStyle() {
+        return (isBlueLight() && isClockRunning() ? "bl " : "") + (isOver() ? "over" : "");
+    }
+}
