@@ -1,0 +1,44 @@
+package org.openiep.imaging;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+
+/** Keeps objects as plain Part 10 files, one for each instance of a study of a transaction. */
+public interface ImageStore {
+    /**
+     * A file as the catalogue knows it.
+     *
+     * @param name as {@link #accept} gave it
+     * @param size length in bytes
+     */
+    record Entry(String name, long size) {}
+
+    /**
+     * Moves a complete file in; atomic. One that has been accepted before is replaced. When the incoming file is gone
+     * but the store has one of that length, an earlier call had done it already.
+     *
+     * @param size length in bytes
+     * @return the name under which it is found again
+     * @throws IOException when it is still where it was, complete
+     */
+    String accept(Path incoming, long transactionId, long studyEntryId, String sopInstanceUid, long size)
+            throws IOException;
+
+    /** Where a file can be read. */
+    Path path(String name);
+
+    /**
+     * Forces files and the folders that name them to the disk. Returns only when they would outlast a loss of power.
+     *
+     * @return entries that are not there, or not of that length
+     */
+    List<Entry> sync(Collection<Entry> entries) throws IOException;
+
+    /** Deletes everything of a transaction; harmless when there is nothing. */
+    void purge(long transactionId) throws IOException;
+
+    /** Bytes that can still be written. */
+    long spaceLeft() throws IOException;
+}

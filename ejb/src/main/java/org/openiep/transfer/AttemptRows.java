@@ -1,0 +1,72 @@
+package org.openiep.transfer;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.openiep.exchange.Step;
+import org.openiep.exchange.TransactionDetails.Attempt;
+
+/** The table of attempts: one row for each claim of a job. */
+final class AttemptRows {
+    private final Sql sql;
+
+    AttemptRows(Sql sql) {
+        this.sql = sql;
+    }
+
+    void begin(Job job, Instant now) {
+        sql.update("""
+                insert into attempt (job_id, number, transaction_id, step, node_id, began) values (?, ?, ?, ?, ?, ?)
+                """, job.id(), job.run(), job.transactionId(), job.step(), job.nodeId(), now);
+    }
+
+    void progress(Job job, int images) {
+        sql.update("update attempt set images = ? where job_id = ? and number = ?", images, job.id(), job.run());
+    }
+
+    void wentWell(Job job, Instant now) {
+        sql.update(
+                "update attempt set ended = ? where job_id = ? and number = ? and ended is null",
+                now,
+                job.id(),
+                job.run());
+    }
+
+    void failed(long jobId, int number, Instant now, Diagnosis diagnosis) {
+        sql.update(
+                """
+                update attempt set ended = ?, failure = ?, meaning = ?, advice = ?, technical = ?, instances = ?
+                where job_id = ? and number = ? and ended is null
+                """,
+                now,
+                diagnosis.failure(),
+                diagnosis.meaning(),
+                diagnosis.advice(),
+                diagnosis.technical(),
+                diagnosis.instances(),
+                jobId,
+                number);
+    }
+
+    List<Attempt> of(long transactionId) {
+        return sql.list("""
+                select number, step, began, ended, images, failure, meaning, advice, technical
+                from attempt where transaction_id = ? order by began, job_id, number
+                """, AttemptRows::attempt, transactionId);
+    }
+
+    private static Attempt attempt(ResultSet row) throws SQLException {
+        Instant began = Sql.instant(row, "began");
+        return new Attempt(
+                row.getInt("number"),
+                Step.valueOf(row.getString("step")) == Step.COLLECT ? "Collect" : "Deliver",
+                began == null ? Instant.EPOCH : began,
+                Sql.instant(row, "ended"),
+                row.getInt("images"),
+                row.getString("failure"),
+                row.getString("meaning"),
+                row.getString("advice"),
+                row.getString("technical"));
+    }
+}

@@ -1,0 +1,246 @@
+package org.openiep.transfer;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.openiep.connector.api.DicomConnection;
+import org.openiep.connector.api.DicomConnectionFactory;
+import org.openiep.connector.api.DicomFailure;
+import org.openiep.connector.api.MoveOutcome;
+import org.openiep.connector.api.Purpose;
+import org.openiep.dicom.data.DataSet;
+import org.openiep.directory.Node;
+import org.openiep.exchange.TransferOrder.Study;
+import org.openiep.imaging.ImageStore;
+import org.openiep.policy.Policies;
+import org.openiep.policy.Policy;
+import org.openiep.transfer.InstanceRows.HeldFile;
+import org.openiep.transfer.InstanceRows.Listed;
+
+/**
+ * Fetches the studies of a transfer from their source: asks what there is, has it sent to us, waits until the rows say
+ * that all of it is held, and syncs it to disk. Whatever is held already is not fetched again.
+ */
+@ApplicationScoped
+public class Collector {
+    private static final long LOOK_EVERY_MILLIS = 300;
+    private static final long SETTLE_MILLIS = 50;
+    private static final int MESSAGE_IDS = 65535;
+    private static final long LEAST_SPACE = 256L << 20;
+
+    /** How long what the source says it sent may be under way in our own server, when it says that some failed. */
+    private static final Duration LATE = Duration.ofSeconds(5);
+
+    @Resource(lookup = DicomConnectionFactory.JNDI_NAME)
+    DicomConnectionFactory connections;
+
+    @Resource
+    ManagedScheduledExecutorService scheduler;
+
+    @Inject
+    Holdings holdings;
+
+    @Inject
+    ImageStore store;
+
+    @Inject
+    Policies policies;
+
+    /**
+     * Collects; returns when everything that the source promised is held and synced.
+     *
+     * @return images that came in this attempt
+     */
+    int collect(Run run) throws TransferFailure {
+        spaceMustBeLeft();
+        Node node = run.order().source();
+        Map<Long, SourceListing> listings = inquire(run, node);
+        Arrivals arrivals = new Arrivals(run, holdings, listings);
+        run.patiently(() -> {
+            arrivals.tell();
+            return true;
+        });
+        if (!arrivals.complete()) {
+            retrieve(run, node, arrivals);
+        }
+        sync(run);
+        run.started();
+        return arrivals.moved();
+    }
+
+    private void spaceMustBeLeft() throws TransferFailure {
+        try {
+            long left = store.spaceLeft();
+            if (left < LEAST_SPACE) {
+                throw new TransferFailure(Diagnoses.ownStore((left >> 20) + " MiB left"));
+            }
+        } catch (IOException e) {
+            throw new TransferFailure(Diagnoses.ownStore(e.getClass().getSimpleName()));
+        }
+    }
+
+    private Map<Long, SourceListing> inquire(Run run, Node node) throws TransferFailure {
+        Map<Long, SourceListing> listings = new HashMap<>();
+        for (Study study : run.order().studies()) {
+            run.goOn();
+            SourceListing listing = ask(node, study);
+            run.nodeAnswered();
+            if (!listing.found()) {
+                throw new TransferFailure(Diagnoses.noSuchStudy(node));
+            }
+            if (listing.complete()) {
+                run.patiently(() -> {
+                    holdings.expect(study.entryId(), listing.images());
+                    return true;
+                });
+            } else if (run.job().run() == 1) {
+                run.note(
+                        node.name() + " does not list single images.",
+                        "The images are counted, but not ticked off one by one.");
+            }
+            listings.put(study.entryId(), listing);
+        }
+        return listings;
+    }
+
+    private SourceListing ask(Node node, Study study) throws TransferFailure {
+        try (DicomConnection connection = connections.connect(Remotes.of(node), new Purpose.Find())) {
+            return SourceListing.ask(connection, study.studyInstanceUid());
+        } catch (DicomFailure e) {
+            throw new TransferFailure(Diagnoses.of(e, node));
+        }
+    }
+
+    private void retrieve(Run run, Node node, Arrivals arrivals) throws TransferFailure {
+        ScheduledFuture<?> looking = scheduler.scheduleWithFixedDelay(
+                arrivals::lookIfPossible, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        MoveOutcome last = new MoveOutcome(0, 0, 0, 0, 0, "");
+        try (DicomConnection connection = connections.connect(Remotes.of(node), new Purpose.Move())) {
+            for (Study study : run.order().studies()) {
+                if (!arrivals.complete(study.entryId())) {
+                    last = move(run, connection, study, arrivals);
+                }
+            }
+        } catch (DicomFailure e) {
+            throw new TransferFailure(Diagnoses.of(e, node));
+        } finally {
+            looking.cancel(false);
+            arrivals.lookIfPossible();
+        }
+        settle(run, arrivals, last);
+        if (!arrivals.complete()) {
+            throw new TransferFailure(shortfall(run, node, arrivals, last));
+        }
+    }
+
+    /** Asks for what is missing of one study; answers the worst outcome. */
+    private MoveOutcome move(Run run, DicomConnection connection, Study study, Arrivals arrivals) throws DicomFailure {
+        MoveOutcome worst = new MoveOutcome(0, 0, 0, 0, 0, "");
+        int sent = 0;
+        for (DataSet request : requests(run, study, arrivals)) {
+            run.goOn();
+            run.started();
+            MoveOutcome outcome =
+                    connection.move(request, run.order().source().ourAeTitle(), messageId(run), pending -> run.goOn());
+            sent += Math.max(0, outcome.completed()) + Math.max(0, outcome.failed()) + Math.max(0, outcome.warning());
+            if (outcome.status() != 0) {
+                worst = outcome;
+            }
+        }
+        arrivals.counted(study.entryId(), sent);
+        return worst;
+    }
+
+    private List<DataSet> requests(Run run, Study study, Arrivals arrivals) {
+        List<Listed> missing = run.patiently(() -> holdings.missing(study.entryId()));
+        if (arrivals.held(study.entryId()) == 0 || missing.isEmpty()) {
+            return List.of(Retrieval.wholeStudy(study.studyInstanceUid()));
+        }
+        Set<String> begun = new HashSet<>(run.patiently(() -> holdings.seriesBegun(study.entryId())));
+        return Retrieval.missing(study.studyInstanceUid(), missing, begun);
+    }
+
+    /** What the source has sent may still be on its way from the socket to the rows. */
+    private void settle(Run run, Arrivals arrivals, MoveOutcome last) {
+        Duration idle = policies.time(Policy.IDLE_TIME_OUT);
+        Duration patience = last.status() == 0 || idle.compareTo(LATE) < 0 ? idle : LATE;
+        long began = System.nanoTime();
+        while (!arrivals.complete()) {
+            run.goOn();
+            if (arrivals.quietFor(patience) && System.nanoTime() - began > patience.toNanos()) {
+                return;
+            }
+            pause();
+            run.patiently(() -> {
+                arrivals.look();
+                return true;
+            });
+        }
+    }
+
+    private Diagnosis shortfall(Run run, Node node, Arrivals arrivals, MoveOutcome last) {
+        boolean failed = last.status() != 0 && last.status() != 0xB000;
+        if (failed && arrivals.moved() == 0) {
+            return Diagnoses.moveRefused(node, last);
+        }
+        List<String> missing = new ArrayList<>();
+        for (Study study : run.order().studies()) {
+            run.patiently(() -> holdings.missing(study.entryId()))
+                    .forEach(image -> missing.add(image.sopInstanceUid()));
+        }
+        return Diagnoses.fewer(node, arrivals.held(), arrivals.promised(), last, missing);
+    }
+
+    /** Nothing is said to be on IEP that a loss of power could take away. */
+    private void sync(Run run) throws TransferFailure {
+        List<Long> entries = run.order().studies().stream().map(Study::entryId).toList();
+        List<HeldFile> files = run.patiently(() -> holdings.files(entries));
+        Map<String, HeldFile> byName = new HashMap<>();
+        files.forEach(file -> byName.put(file.file(), file));
+        try {
+            List<HeldFile> lost = new ArrayList<>();
+            store.sync(files.stream()
+                            .map(file -> new ImageStore.Entry(file.file(), file.size()))
+                            .toList())
+                    .forEach(entry -> {
+                        HeldFile file = byName.get(entry.name());
+                        if (file != null) {
+                            lost.add(file);
+                        }
+                    });
+            if (!lost.isEmpty()) {
+                run.patiently(() -> {
+                    holdings.lost(lost);
+                    return true;
+                });
+                throw new TransferFailure(Diagnoses.ownStore(lost.size() + " files missing or of another length"));
+            }
+        } catch (IOException e) {
+            throw new TransferFailure(Diagnoses.ownStore(e.getClass().getSimpleName()));
+        }
+    }
+
+    private static int messageId(Run run) {
+        return (int) (run.job().id() % MESSAGE_IDS) + 1;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(SETTLE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Stopped();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.openiep.transfer;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openiep.exchange.Counts;
+import org.openiep.exchange.TransferOrder.Study;
+import org.openiep.transfer.InstanceRows.Answer;
+import org.openiep.transfer.InstanceRows.Tally;
+
+/**
+ * The destination's answers, written down in batches: after a crash at most one batch is offered again. A database that
+ * is away is waited for, since an answer that is forgotten would make us deliver twice.
+ */
+final class Confirmations {
+    private static final int MOST = 50;
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Run run;
+    private final Holdings holdings;
+    private final List<Long> entries;
+    private final long began = System.nanoTime();
+    private final List<Answer> unwritten = new ArrayList<>();
+    private final List<Answer> refused = new ArrayList<>();
+    private long lastWritten = began;
+    private int confirmed;
+
+    Confirmations(Run run, Holdings holdings) {
+        this.run = run;
+        this.holdings = holdings;
+        this.entries = run.order().studies().stream().map(Study::entryId).toList();
+    }
+
+    synchronized void add(Answer answer) {
+        unwritten.add(answer);
+        if (answer.confirmed()) {
+            confirmed++;
+        } else {
+            refused.add(answer);
+        }
+        if (unwritten.size() >= MOST || System.nanoTime() - lastWritten > LONGEST_NANOS) {
+            write();
+        }
+    }
+
+    /** Writes down what is not yet. Called in any case before an attempt ends. */
+    synchronized void write() {
+        if (!unwritten.isEmpty()) {
+            List<Answer> batch = List.copyOf(unwritten);
+            run.patiently(() -> {
+                holdings.answered(batch);
+                return true;
+            });
+            unwritten.clear();
+        }
+        lastWritten = System.nanoTime();
+        run.patiently(() -> {
+            tell(holdings.tallies(entries));
+            return true;
+        });
+    }
+
+    /** Not confirmed in this attempt. */
+    synchronized List<Answer> refused() {
+        return List.copyOf(refused);
+    }
+
+    /** Confirmed in this attempt. */
+    synchronized int confirmed() {
+        return confirmed;
+    }
+
+    private void tell(Map<Long, Tally> tallies) {
+        Map<Long, Counts> counts = new HashMap<>();
+        long bytes = 0;
+        for (Study study : run.order().studies()) {
+            Tally tally = tallies.getOrDefault(study.entryId(), Tally.NONE);
+            int expected = Math.max(study.counts().expected(), tally.held());
+            counts.put(study.entryId(), new Counts(expected, tally.held(), tally.delivered(), tally.refused()));
+            bytes += tally.bytes();
+        }
+        double seconds = (System.nanoTime() - began) / 1e9;
+        run.counts(counts, confirmed, bytes, seconds < 0.1 || confirmed == 0 ? null : confirmed / seconds);
+    }
+}

@@ -1,0 +1,14 @@
+package org.openiep.transfer;
+
+import jakarta.ejb.ApplicationException;
+import java.sql.SQLException;
+
+/** A statement did not work. Rolls back, and passes an EJB's boundary as it is. */
+@ApplicationException(rollback = true)
+class DatabaseProblem extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    DatabaseProblem(SQLException cause) {
+        super(cause.getMessage(), cause);
+    }
+}

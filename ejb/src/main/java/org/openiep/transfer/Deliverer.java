@@ -1,0 +1,119 @@
+package org.openiep.transfer;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.openiep.connector.api.DicomConnectionFactory;
+import org.openiep.exchange.TransferOrder.Study;
+import org.openiep.imaging.ImageStore;
+import org.openiep.transfer.InstanceRows.Answer;
+import org.openiep.transfer.InstanceRows.Tally;
+import org.openiep.transfer.InstanceRows.Undelivered;
+
+/**
+ * Sends the held images of a transfer to their destination, byte for byte as they came. An image that is refused is
+ * noted and the rest goes on; what is confirmed is never offered again.
+ */
+@ApplicationScoped
+public class Deliverer {
+    private static final Logger LOG = Logger.getLogger(Deliverer.class.getName());
+
+    /** Below that, another association costs more than it gains. */
+    private static final int IMAGES_WORTH_AN_ASSOCIATION = 20;
+
+    @Resource(lookup = DicomConnectionFactory.JNDI_NAME)
+    DicomConnectionFactory connections;
+
+    @Resource
+    ManagedExecutorService executor;
+
+    @Inject
+    Holdings holdings;
+
+    @Inject
+    ImageStore store;
+
+    /**
+     * Delivers; returns when every held image is confirmed.
+     *
+     * @return images confirmed in this attempt
+     */
+    int deliver(Run run) throws TransferFailure {
+        List<Long> entries = run.order().studies().stream().map(Study::entryId).toList();
+        run.patiently(() -> {
+            holdings.forgetRefusals(entries);
+            return true;
+        });
+        List<Undelivered> images = run.patiently(() -> holdings.undelivered(entries));
+        Confirmations confirmations = new Confirmations(run, holdings);
+        try {
+            if (!images.isEmpty()) {
+                send(run, images, confirmations);
+            }
+        } finally {
+            confirmations.write();
+        }
+        run.started();
+        everyImageMustBeConfirmed(run, entries, confirmations);
+        return confirmations.confirmed();
+    }
+
+    private void send(Run run, List<Undelivered> images, Confirmations confirmations) throws TransferFailure {
+        for (List<Undelivered> part : Sending.byKinds(images)) {
+            Queue<Undelivered> waiting = new ConcurrentLinkedQueue<>(part);
+            Sending sending = new Sending(run, connections, store, confirmations, ObjectKinds.of(part));
+            List<Future<Boolean>> helpers = helpers(run, sending, waiting, part.size());
+            try {
+                sending.send(waiting);
+            } finally {
+                helpers.forEach(Deliverer::await);
+            }
+            sending.send(waiting);
+        }
+    }
+
+    /** Further associations, as many as the node allows and the images are worth. */
+    private List<Future<Boolean>> helpers(Run run, Sending sending, Queue<Undelivered> waiting, int images) {
+        int associations = Math.min(run.order().destination().associations(), images / IMAGES_WORTH_AN_ASSOCIATION);
+        List<Future<Boolean>> helpers = new ArrayList<>();
+        for (int i = 1; i < associations; i++) {
+            helpers.add(executor.submit(() -> sending.help(waiting)));
+        }
+        return helpers;
+    }
+
+    /** What a helper did not manage is in the queue again; why it did not, the first association will find out too. */
+    private static void await(Future<Boolean> helper) {
+        try {
+            helper.get();
+        } catch (ExecutionException e) {
+            LOG.log(Level.FINE, "A further association ended early.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void everyImageMustBeConfirmed(Run run, List<Long> entries, Confirmations confirmations)
+            throws TransferFailure {
+        Map<Long, Tally> tallies = run.patiently(() -> holdings.tallies(entries));
+        int held = tallies.values().stream().mapToInt(Tally::held).sum();
+        int delivered = tallies.values().stream().mapToInt(Tally::delivered).sum();
+        List<Answer> refused = confirmations.refused();
+        if (!refused.isEmpty()) {
+            throw new TransferFailure(Diagnoses.refused(run.order().destination(), refused, held));
+        }
+        if (delivered < held || held == 0) {
+            throw new TransferFailure(Diagnoses.ownFault(delivered + " of " + held + " images confirmed"));
+        }
+    }
+}

@@ -1,0 +1,298 @@
+package org.openiep.transfer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.openiep.connector.api.DicomFailure;
+import org.openiep.connector.api.MoveOutcome;
+import org.openiep.directory.Node;
+import org.openiep.transfer.InstanceRows.Answer;
+
+/**
+ * The sentences that a PACS administrator reads. They name the node as people call it, never its address, since both
+ * sides of a transfer see them.
+ */
+final class Diagnoses {
+    private static final String RETRY = " Then press Retry: only what is missing is moved.";
+
+    private Diagnoses() {}
+
+    /** What the node, or the way to it, did to an association. */
+    static Diagnosis of(DicomFailure failure, Node node) {
+        String name = node.name();
+        String technical = withoutAddress(failure, node);
+        return switch (failure.reason()) {
+            case UNREACHABLE -> unreachable(name, technical);
+            case CALLING_AE_REJECTED ->
+                new Diagnosis(
+                        FailureClass.CALLING_AE_UNKNOWN,
+                        name + " does not know the exchange.",
+                        name + " rejected the association: it does not know the calling AE title " + node.ourAeTitle()
+                                + ".",
+                        "Ask the administrator of " + name + " to add " + node.ourAeTitle()
+                                + " to the AE titles that may call it." + RETRY,
+                        technical);
+            case CALLED_AE_REJECTED ->
+                new Diagnosis(
+                        FailureClass.CALLED_AE_WRONG,
+                        name + " has another AE title.",
+                        name + " rejected the association: it does not answer to the AE title " + node.aeTitle() + ".",
+                        "Correct the node's AE title under Admin, Nodes, or the one in the PACS; the Test button shows"
+                                + " whether they agree." + RETRY,
+                        technical);
+            case REJECTED ->
+                new Diagnosis(
+                        FailureClass.REJECTED,
+                        name + " rejects the exchange.",
+                        name + " rejected the association for good, without an AE title being the reason.",
+                        "Ask the administrator of " + name + " what its log says about " + node.ourAeTitle() + "."
+                                + RETRY,
+                        technical);
+            case BUSY ->
+                new Diagnosis(
+                        FailureClass.BUSY,
+                        name + " is busy.",
+                        name + " rejected the association for now: it is at its limit.",
+                        "Nothing, if it is only for a while. Else allow the exchange more associations in the PACS, or"
+                                + " fewer under Admin, Nodes." + RETRY,
+                        technical);
+            default -> during(failure, node, technical);
+        };
+    }
+
+    private static Diagnosis during(DicomFailure failure, Node node, String technical) {
+        String name = node.name();
+        return switch (failure.reason()) {
+            case NOT_ACCEPTED ->
+                new Diagnosis(
+                        FailureClass.SERVICE_REFUSED,
+                        name + " does not offer the service.",
+                        name + " accepted the association, but not what the exchange wanted of it.",
+                        "Allow " + node.ourAeTitle() + " in the PACS to query, retrieve and store, as this node is to"
+                                + " be used." + RETRY,
+                        technical);
+            case ABORTED ->
+                new Diagnosis(
+                        FailureClass.ABORTED,
+                        "The connection to " + name + " broke.",
+                        name + " ended the association in the middle, or the network did.",
+                        "Look in the log of " + name + " at that time; the network between is the other suspect."
+                                + RETRY,
+                        technical);
+            case TIMED_OUT ->
+                new Diagnosis(
+                        FailureClass.TIMED_OUT,
+                        name + " stopped answering.",
+                        name + " said nothing for longer than the exchange waits.",
+                        "Check whether " + name + " is overloaded or fetches the study from an archive." + RETRY,
+                        technical);
+            case REFUSED -> queryRefused(node, failure.status(), "", technical);
+            case PROTOCOL ->
+                new Diagnosis(
+                        FailureClass.PROTOCOL,
+                        name + " does not speak DICOM as expected.",
+                        "What " + name + " sent is not DICOM as the standard has it.",
+                        "Check that host and port under Admin, Nodes are those of a DICOM service, not of another one.",
+                        technical);
+            case ALL_IN_USE ->
+                new Diagnosis(
+                        FailureClass.ALL_IN_USE,
+                        "Waiting for a free association with " + name + ".",
+                        "As many associations with " + name + " are open as the exchange allows itself.",
+                        "Nothing: it goes on by itself. More may be allowed under Admin, Nodes.",
+                        technical);
+            default -> ownFault(technical);
+        };
+    }
+
+    private static Diagnosis unreachable(String name, String technical) {
+        return new Diagnosis(
+                FailureClass.UNREACHABLE,
+                name + " cannot be reached.",
+                "No connection to " + name + ": it is switched off, its address is wrong, or a firewall is between.",
+                "Check that " + name + " is running, and host and port under Admin, Nodes (the Test button helps)."
+                        + RETRY,
+                technical);
+    }
+
+    /** A C-FIND or C-MOVE that the node answered with a failure. */
+    static Diagnosis queryRefused(Node node, int status, String comment, String technical) {
+        String words = StatusWords.ofQuery(status);
+        return new Diagnosis(
+                FailureClass.QUERY_REFUSED,
+                node.name() + " refused: " + words + ".",
+                node.name() + " answered the exchange's query or retrieve with a failure: " + words + ".",
+                "Look in the log of " + node.name() + " at that time." + RETRY,
+                joined(StatusWords.code(status), comment, technical));
+    }
+
+    static Diagnosis noSuchStudy(Node node) {
+        return new Diagnosis(
+                FailureClass.NO_SUCH_STUDY,
+                node.name() + " no longer has the study.",
+                node.name() + " has no images of a study that was chosen from it.",
+                "Search again and send what is found; the study may have been merged, moved to an archive or deleted.",
+                "");
+    }
+
+    static Diagnosis moveRefused(Node node, MoveOutcome outcome) {
+        if (outcome.status() == 0xA801) {
+            return new Diagnosis(
+                    FailureClass.MOVE_DESTINATION_UNKNOWN,
+                    node.name() + " does not know where to send.",
+                    node.name() + " does not know the AE title " + node.ourAeTitle() + " as a destination of C-MOVE.",
+                    "Ask the administrator of " + node.name() + " to add " + node.ourAeTitle()
+                            + " with the exchange's host and DICOM port as a destination." + RETRY,
+                    joined(StatusWords.code(outcome.status()), outcome.comment(), ""));
+        }
+        return queryRefused(node, outcome.status(), outcome.comment(), "");
+    }
+
+    /** The retrieve ended, but images are missing. */
+    static Diagnosis fewer(Node node, int held, int promised, MoveOutcome last, List<String> missing) {
+        String technical = joined(
+                StatusWords.code(last.status()),
+                last.failed() > 0 ? last.failed() + " sub-operations failed" : "",
+                last.comment());
+        if (held == 0) {
+            return new Diagnosis(
+                    FailureClass.SOURCE_CANNOT_SEND,
+                    node.name() + " sent none of " + promised + " images.",
+                    node.name() + " took the request for " + promised + " images, but none reached the exchange.",
+                    "Check in " + node.name() + " that the destination " + node.ourAeTitle()
+                            + " has the exchange's host and DICOM port, and that it sends under the AE title "
+                            + node.aeTitle() + "." + RETRY,
+                    technical,
+                    missing);
+        }
+        return new Diagnosis(
+                FailureClass.FEWER_IMAGES,
+                "Fewer images than the source promised: " + held + " of " + promised + ".",
+                node.name() + " sent fewer images than it promised: " + held + " of " + promised + ".",
+                "Look in the log of " + node.name() + " for images that it could not send." + RETRY,
+                technical,
+                missing);
+    }
+
+    /**
+     * The destination did not take every image.
+     *
+     * @param refused at least one
+     * @param total images of the transfer
+     */
+    static Diagnosis refused(Node node, List<Answer> refused, int total) {
+        List<Answer> kinds = refused.stream().filter(a -> a.status() == null).toList();
+        if (kinds.size() == refused.size()) {
+            return kindRefused(node, kinds, total);
+        }
+        boolean space = refused.stream().allMatch(a -> a.status() != null && StatusWords.outOfResources(a.status()));
+        String sentence =
+                node.name() + " refused " + refused.size() + " of " + images(total) + ": " + reasons(refused) + ".";
+        return new Diagnosis(
+                space ? FailureClass.OUT_OF_SPACE : FailureClass.OBJECT_REFUSED,
+                sentence,
+                sentence + " The others were confirmed.",
+                space
+                        ? "Make space in " + node.name() + "." + RETRY
+                        : "Look in the log of " + node.name() + " for why it refused them." + RETRY,
+                said(refused),
+                uids(refused));
+    }
+
+    private static Diagnosis kindRefused(Node node, List<Answer> kinds, int total) {
+        String sentence = node.name() + " does not take " + reasons(kinds) + ": " + kinds.size() + " of "
+                + images(total) + (kinds.size() == 1 ? " was not sent." : " were not sent.");
+        return new Diagnosis(
+                FailureClass.KIND_REFUSED,
+                sentence,
+                sentence,
+                "Ask the administrator of " + node.name() + " to accept this kind of image from " + node.ourAeTitle()
+                        + "." + RETRY,
+                "Presentation context not accepted",
+                uids(kinds));
+    }
+
+    static Diagnosis ownStore(String technical) {
+        return new Diagnosis(
+                FailureClass.OWN_STORE,
+                "The exchange's store has a problem.",
+                "The exchange could not write or read its own image store; no PACS is to blame.",
+                "Tell the exchange's operator: space and permissions of the data folder." + RETRY,
+                technical);
+    }
+
+    static Diagnosis ownFault(String technical) {
+        return new Diagnosis(
+                FailureClass.OWN_FAULT,
+                "A fault in the exchange.",
+                "The exchange itself failed; no PACS is to blame.",
+                "Tell the exchange's operator, who finds the details in the server's log at that time." + RETRY,
+                technical);
+    }
+
+    static Diagnosis database() {
+        return new Diagnosis(
+                FailureClass.DATABASE,
+                "The exchange's database did not answer.",
+                "The exchange's own database was away for a while; no PACS is to blame.",
+                "Nothing: it goes on by itself.",
+                "");
+    }
+
+    static Diagnosis interrupted() {
+        return new Diagnosis(
+                FailureClass.INTERRUPTED,
+                "The exchange was restarted.",
+                "The exchange's server stopped in the middle.",
+                "Nothing: it goes on by itself.",
+                "");
+    }
+
+    private static String images(int count) {
+        return count == 1 ? "1 image" : count + " images";
+    }
+
+    /** "out of resources", or "2 out of resources, 1 this kind of image is not supported". */
+    private static String reasons(List<Answer> refused) {
+        Map<String, Integer> counts = new TreeMap<>();
+        refused.forEach(answer -> counts.merge(reason(answer), 1, Integer::sum));
+        if (counts.size() == 1) {
+            return counts.keySet().iterator().next();
+        }
+        List<String> parts = new ArrayList<>();
+        counts.forEach((reason, count) -> parts.add(count + " " + reason));
+        return String.join(", ", parts);
+    }
+
+    private static String reason(Answer answer) {
+        Integer status = answer.status();
+        return status == null ? answer.comment() : StatusWords.ofStore(status);
+    }
+
+    private static String said(List<Answer> refused) {
+        Answer first = refused.get(0);
+        Integer status = first.status();
+        return status == null ? first.comment() : joined(StatusWords.code(status), first.comment(), "");
+    }
+
+    private static List<String> uids(List<Answer> answers) {
+        return answers.stream().map(Answer::sopInstanceUid).toList();
+    }
+
+    private static String withoutAddress(DicomFailure failure, Node node) {
+        return String.valueOf(failure.getMessage())
+                .replace(node.host() + ":" + node.port(), "its address")
+                .replace(node.host(), "its address");
+    }
+
+    private static String joined(String first, String second, String third) {
+        StringBuilder text = new StringBuilder();
+        for (String part : List.of(first, second, third)) {
+            if (!part.isBlank()) {
+                text.append(text.isEmpty() ? "" : "; ").append(part.strip());
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,71 @@
+package org.openiep.transfer;
+
+/** Kinds of failure, told apart by what somebody has to do about them (requirement I13). */
+public enum FailureClass {
+    /** No connection to the node's host and port. */
+    UNREACHABLE(Retry.YES),
+    /** The node does not know our AE title. */
+    CALLING_AE_UNKNOWN(Retry.NO),
+    /** The node has another AE title than we call. */
+    CALLED_AE_WRONG(Retry.NO),
+    /** The node rejects our associations for another lasting reason. */
+    REJECTED(Retry.NO),
+    /** The node is at its limit. */
+    BUSY(Retry.YES),
+    /** The node does not offer the service: verification, query, retrieve. */
+    SERVICE_REFUSED(Retry.NO),
+    /** The node does not take this kind of image: SOP class or transfer syntax. */
+    KIND_REFUSED(Retry.NO),
+    /** The node answered with a failure for an image. */
+    OBJECT_REFUSED(Retry.NO),
+    /** The node has no space or no other resource left. */
+    OUT_OF_SPACE(Retry.YES),
+    /** The node said nothing for too long. */
+    TIMED_OUT(Retry.YES),
+    /** The connection broke, or the node aborted. */
+    ABORTED(Retry.YES),
+    /** What the node sent is not DICOM. */
+    PROTOCOL(Retry.NO),
+    /** The node refused a query or retrieve. */
+    QUERY_REFUSED(Retry.YES),
+    /** The source does not know us as a move destination. */
+    MOVE_DESTINATION_UNKNOWN(Retry.NO),
+    /** The source could not send to us what we asked for. */
+    SOURCE_CANNOT_SEND(Retry.YES),
+    /** Less came than the source listed. */
+    FEWER_IMAGES(Retry.YES),
+    /** The source has no such study any more. */
+    NO_SUCH_STUDY(Retry.NO),
+    /** Every association that we allow ourselves with the node is in use. */
+    ALL_IN_USE(Retry.FREE),
+    /** Our own store has no space or cannot be written or read. */
+    OWN_STORE(Retry.YES),
+    /** A fault in the exchange. */
+    OWN_FAULT(Retry.YES),
+    /** The exchange's own database did not answer. */
+    DATABASE(Retry.FREE),
+    /** The exchange's server stopped in the middle. */
+    INTERRUPTED(Retry.FREE);
+
+    private enum Retry {
+        NO,
+        YES,
+        FREE
+    }
+
+    private final Retry retry;
+
+    FailureClass(Retry retry) {
+        this.retry = retry;
+    }
+
+    /** Does another attempt make sense with nobody having changed anything? */
+    public boolean retried() {
+        return retry != Retry.NO;
+    }
+
+    /** Does it count against the number of attempts? Not where the node had no part in it. */
+    public boolean spendsAttempt() {
+        return retry != Retry.FREE;
+    }
+}

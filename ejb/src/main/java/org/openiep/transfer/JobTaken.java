@@ -1,0 +1,13 @@
+package org.openiep.transfer;
+
+import jakarta.ejb.ApplicationException;
+
+/** The job is no longer this worker's: it was cancelled, or its lease ended and somebody else has it. */
+@ApplicationException(rollback = true)
+class JobTaken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    JobTaken(Job job) {
+        super("Job " + job.id() + ", run " + job.run() + " is no longer this worker's.");
+    }
+}

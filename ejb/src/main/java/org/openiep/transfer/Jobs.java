@@ -1,0 +1,270 @@
+package org.openiep.transfer;
+
+import jakarta.annotation.Resource;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.openiep.exchange.Counts;
+import org.openiep.exchange.Priority;
+import org.openiep.exchange.Progress;
+import org.openiep.exchange.Status;
+import org.openiep.exchange.Step;
+import org.openiep.exchange.TransactionDetails.Event.Kind;
+import org.openiep.exchange.TransactionMoved;
+import org.openiep.exchange.TransferOrder;
+import org.openiep.policy.Policies;
+import org.openiep.policy.Policy;
+import org.openiep.transfer.JobRows.GivenBack;
+import org.openiep.transfer.JobRows.Share;
+
+/** The jobs: queued by what happens to a transaction, claimed by workers, ended with it. */
+@Stateless
+@PermitAll
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class Jobs {
+    /** When a job that failed through no fault of the node is looked at again. */
+    private static final Duration SOON = Duration.ofSeconds(3);
+
+    @Resource(lookup = "java:jboss/datasources/IepDS")
+    DataSource dataSource;
+
+    @Inject
+    Clock clock;
+
+    @Inject
+    Policies policies;
+
+    @Inject
+    Progress progress;
+
+    @Inject
+    Workers workers;
+
+    @Inject
+    Event<JobWaiting> waiting;
+
+    /** Queues or cancels in the very transaction that moves the transaction: neither is ever without the other. */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public void onMoved(@Observes TransactionMoved moved) {
+        boolean retried = moved.from() == Status.FAILED;
+        switch (moved.to()) {
+            case ACCEPTED -> queue(moved.id(), Step.COLLECT);
+            case DOWNLOAD_REQUESTED -> queue(moved.id(), Step.DELIVER);
+            case UPLOADING -> {
+                if (retried) {
+                    queue(moved.id(), Step.COLLECT);
+                }
+            }
+            case DOWNLOADING -> {
+                if (retried) {
+                    queue(moved.id(), Step.DELIVER);
+                }
+            }
+            case CANCELLED, DECLINED, NEEDS_DETAILS, PURGED -> cancel(moved.id());
+            default -> {}
+        }
+    }
+
+    private void queue(long transactionId, Step step) {
+        TransferOrder order = progress.order(transactionId);
+        try (Sql sql = Sql.open(dataSource)) {
+            new JobRows(sql)
+                    .queue(order, step, clock.instant())
+                    .ifPresent(id -> waiting.fire(new JobWaiting(id, JobRows.lane(step), order.priority())));
+        }
+    }
+
+    private void cancel(long transactionId) {
+        try (Sql sql = Sql.open(dataSource)) {
+            new JobRows(sql).cancel(transactionId);
+        }
+    }
+
+    /** Takes the best job that a worker of the lane may take now, and begins an attempt. */
+    public Optional<Job> claim(Lane lane) {
+        try (Sql sql = Sql.open(dataSource)) {
+            JobRows rows = new JobRows(sql);
+            rows.lock(lane);
+            Instant now = clock.instant();
+            Optional<Job> job = rows.claim(lane, workers.name(), policies.time(Policy.LEASE), share(lane), now);
+            job.ifPresent(claimed -> new AttemptRows(sql).begin(claimed, now));
+            return job;
+        }
+    }
+
+    private Share share(Lane lane) {
+        if (lane == Lane.INBOUND) {
+            int all = policies.number(Policy.INBOUND);
+            return new Share(all, all);
+        }
+        int standard = policies.number(Policy.OUTBOUND_STANDARD);
+        return new Share(standard, standard + policies.number(Policy.OUTBOUND_BLUE_LIGHT));
+    }
+
+    /** See {@link Run#started}. */
+    public void started(Job job) {
+        try (Sql sql = Sql.open(dataSource)) {
+            mustHold(new JobRows(sql), job);
+            progress.started(job.transactionId(), job.step());
+        }
+    }
+
+    /** See {@link Run#counts}. */
+    public void counts(
+            Job job, int moved, int total, int done, Map<Long, Counts> byEntry, long bytes, @Nullable Double rate) {
+        try (Sql sql = Sql.open(dataSource)) {
+            new JobRows(sql).progress(job, total, done, bytes);
+            new AttemptRows(sql).progress(job, moved);
+            progress.recordCounts(job.transactionId(), byEntry, rate);
+        }
+    }
+
+    /** See {@link Run#note}. */
+    public void note(Job job, String title, String text) {
+        progress.note(job.transactionId(), Kind.NOTE, title, text);
+    }
+
+    /**
+     * The whole job is done: every expected image is held and synced, or every held one is confirmed.
+     *
+     * @param images moved in this attempt
+     */
+    public void done(Job job, int images) {
+        try (Sql sql = Sql.open(dataSource)) {
+            JobRows rows = new JobRows(sql);
+            mustHold(rows, job);
+            AttemptRows attempts = new AttemptRows(sql);
+            attempts.progress(job, images);
+            attempts.wentWell(job, clock.instant());
+            rows.release(job, JobState.DONE, job.failures(), clock.instant());
+            if (job.step() == Step.COLLECT) {
+                progress.onIep(job.transactionId());
+            } else {
+                progress.delivered(job.transactionId());
+            }
+        }
+    }
+
+    /** The attempt failed: there will be another by itself, or the transaction is Failed. */
+    public void failed(Job job, Diagnosis diagnosis) {
+        try (Sql sql = Sql.open(dataSource)) {
+            JobRows rows = new JobRows(sql);
+            mustHold(rows, job);
+            Instant now = clock.instant();
+            AttemptRows attempts = new AttemptRows(sql);
+            attempts.failed(job.id(), job.run(), now, diagnosis);
+            int failures = job.failures() + (diagnosis.failure().spendsAttempt() ? 1 : 0);
+            Optional<Duration> pause = pause(diagnosis.failure(), failures);
+            if (pause.isPresent()) {
+                rows.release(job, JobState.RETRY, failures, now.plus(pause.get()));
+                sayRetry(job, diagnosis, failures, pause.get());
+            } else {
+                rows.release(job, JobState.FAILED, failures, now);
+                progress.started(job.transactionId(), job.step());
+                progress.failed(
+                        job.transactionId(), job.step(), diagnosis.cause(), diagnosis.meaning(), diagnosis.advice());
+            }
+        }
+    }
+
+    private Optional<Duration> pause(FailureClass failure, int failures) {
+        if (!failure.retried()) {
+            return Optional.empty();
+        }
+        if (!failure.spendsAttempt()) {
+            return Optional.of(SOON);
+        }
+        List<Duration> pauses = policies.times(Policy.RETRY_DELAYS);
+        return failures > pauses.size() ? Optional.empty() : Optional.of(pauses.get(failures - 1));
+    }
+
+    private void sayRetry(Job job, Diagnosis diagnosis, int failures, Duration pause) {
+        if (diagnosis.failure().spendsAttempt()) {
+            progress.note(
+                    job.transactionId(),
+                    Kind.NOTE,
+                    diagnosis.cause(),
+                    "Attempt " + failures + " failed; the next begins in " + pause.toSeconds() + " s.");
+        }
+    }
+
+    /** The worker puts the job back as it is; nothing is spent. */
+    public void giveBack(Job job, Diagnosis why) {
+        try (Sql sql = Sql.open(dataSource)) {
+            JobRows rows = new JobRows(sql);
+            if (rows.holds(job)) {
+                new AttemptRows(sql).failed(job.id(), job.run(), clock.instant(), why);
+                rows.release(job, JobState.QUEUED, job.failures(), clock.instant());
+            }
+        }
+    }
+
+    /** Renews the leases of what this server's workers have in hand. */
+    public List<Long> renew() {
+        try (Sql sql = Sql.open(dataSource)) {
+            return new JobRows(sql).renew(workers.name(), policies.time(Policy.LEASE));
+        }
+    }
+
+    /** Puts back what earlier lives of this server held; answers how many. */
+    public int giveBackOfEarlierLives() {
+        try (Sql sql = Sql.open(dataSource)) {
+            return close(sql, new JobRows(sql).giveBackOfEarlierLives(workers.server(), workers.name()));
+        }
+    }
+
+    /** Puts back what no worker has renewed in time; answers how many. */
+    public int giveBackExpired() {
+        try (Sql sql = Sql.open(dataSource)) {
+            return close(sql, new JobRows(sql).giveBackExpired());
+        }
+    }
+
+    private int close(Sql sql, List<GivenBack> jobs) {
+        AttemptRows attempts = new AttemptRows(sql);
+        jobs.forEach(job -> attempts.failed(job.jobId(), job.run(), clock.instant(), Diagnoses.interrupted()));
+        return jobs.size();
+    }
+
+    /**
+     * Wakes workers for jobs that wait, as many as are idle here and no more: a message that nobody can take at once
+     * would only pile up behind those that work, who look for the next job themselves.
+     */
+    public void wake() {
+        try (Sql sql = Sql.open(dataSource)) {
+            JobRows rows = new JobRows(sql);
+            List<JobWaiting> found = new ArrayList<>(rows.waiting(Lane.INBOUND, clock.instant(), idle(Lane.INBOUND)));
+            int idle = idle(Lane.OUTBOUND);
+            boolean reserveIdle = workers.busy(Lane.BLUE_LIGHT) == 0;
+            for (JobWaiting job : rows.waiting(Lane.OUTBOUND, clock.instant(), Math.max(idle, 1))) {
+                if (idle > 0 || (reserveIdle && job.priority() == Priority.BLUE_LIGHT)) {
+                    found.add(job);
+                }
+            }
+            found.forEach(waiting::fire);
+        }
+    }
+
+    private int idle(Lane lane) {
+        return Math.max(0, share(lane).standard() - workers.busy(lane));
+    }
+
+    private static void mustHold(JobRows rows, Job job) {
+        if (!rows.holds(job)) {
+            throw new JobTaken(job);
+        }
+    }
+}

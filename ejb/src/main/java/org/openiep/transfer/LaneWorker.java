@@ -1,0 +1,109 @@
+package org.openiep.transfer;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.openiep.directory.Nodes;
+import org.openiep.exchange.Progress;
+import org.openiep.exchange.Step;
+import org.openiep.exchange.TransferOrder;
+import org.openiep.problem.Conflict;
+
+/**
+ * What a worker of a lane does when it is woken: jobs, one after the other, until there is none that it may take. It
+ * runs without a transaction; whatever it changes is a short one of its own.
+ */
+@ApplicationScoped
+public class LaneWorker {
+    private static final Logger LOG = Logger.getLogger(LaneWorker.class.getName());
+
+    @Inject
+    Jobs jobs;
+
+    @Inject
+    Progress progress;
+
+    @Inject
+    Nodes nodes;
+
+    @Inject
+    Workers workers;
+
+    @Inject
+    Collector collector;
+
+    @Inject
+    Deliverer deliverer;
+
+    /** Works until nothing is left that the lane may take. Never throws: the rows say what happened. */
+    public void work(Lane lane) {
+        try {
+            while (!workers.stopping()) {
+                Optional<Job> job = jobs.claim(lane);
+                if (job.isEmpty()) {
+                    return;
+                }
+                carryOut(job.get(), lane);
+            }
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Outage.causes(e) ? Level.WARNING : Level.SEVERE,
+                    "A lane's worker stops until it is woken again.",
+                    e);
+        }
+    }
+
+    private void carryOut(Job job, Lane lane) {
+        try (Workers.Ticket ticket = workers.take(job, lane)) {
+            Optional<Diagnosis> failure = attempt(job, ticket);
+            if (failure.isPresent()) {
+                end(job, failure.get(), ticket);
+            }
+        } catch (JobTaken e) {
+            LOG.log(Level.INFO, "{0}", e.getMessage());
+        } catch (Stopped e) {
+            LOG.log(Level.INFO, "Job {0} goes back to the queue: the server is stopping.", job.id());
+            jobs.giveBack(job, Diagnoses.interrupted());
+        }
+    }
+
+    private Optional<Diagnosis> attempt(Job job, Workers.Ticket ticket) {
+        try {
+            TransferOrder order = JobRun.waitingOut(() -> progress.order(job.transactionId()), ticket::goOn);
+            Run run = new JobRun(job, order, jobs, nodes, ticket);
+            int images = job.step() == Step.COLLECT ? collector.collect(run) : deliverer.deliver(run);
+            run.patiently(() -> {
+                jobs.done(job, images);
+                return true;
+            });
+            return Optional.empty();
+        } catch (TransferFailure e) {
+            return Optional.of(e.diagnosis());
+        } catch (JobTaken | Stopped e) {
+            throw e;
+        } catch (Conflict e) {
+            LOG.log(Level.INFO, "Job {0} ends: its transaction has moved on.", job.id());
+            throw new JobTaken(job);
+        } catch (RuntimeException e) {
+            if (Outage.causes(e)) {
+                return Optional.of(Diagnoses.database());
+            }
+            LOG.log(Level.SEVERE, "Job " + job.id() + " met a fault.", e);
+            return Optional.of(Diagnoses.ownFault(e.getClass().getSimpleName()));
+        }
+    }
+
+    private void end(Job job, Diagnosis diagnosis, Workers.Ticket ticket) {
+        LOG.log(Level.WARNING, "Job {0}, attempt {1}: {2} ({3}) {4}", new Object[] {
+            job.id(), job.run(), diagnosis.cause(), diagnosis.failure(), diagnosis.technical()
+        });
+        JobRun.waitingOut(
+                () -> {
+                    jobs.failed(job, diagnosis);
+                    return true;
+                },
+                ticket::goOn);
+    }
+}

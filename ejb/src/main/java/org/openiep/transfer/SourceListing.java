@@ -1,0 +1,101 @@
+package org.openiep.transfer;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.openiep.connector.api.DicomConnection;
+import org.openiep.connector.api.DicomFailure;
+import org.openiep.dicom.data.DataSet;
+import org.openiep.dicom.data.Tag;
+import org.openiep.transfer.InstanceRows.Listed;
+
+/**
+ * What the source says it has of a study.
+ *
+ * @param images one by one; empty when the source does not list single images
+ * @param count how many it says there are; 0 when it does not say
+ * @param found does it have the study at all?
+ */
+record SourceListing(List<Listed> images, int count, boolean found) {
+    SourceListing {
+        images = List.copyOf(images);
+    }
+
+    /** Is every image known by its UID? */
+    boolean complete() {
+        return !images.isEmpty();
+    }
+
+    /**
+     * Asks study, series and image level (PS3.4 C.6.2.1). A source that refuses the image level, or leaves a series
+     * without images, is counted only.
+     */
+    static SourceListing ask(DicomConnection connection, String studyInstanceUid) throws DicomFailure {
+        int[] study = {0, 0};
+        connection.find(studyKeys(studyInstanceUid), match -> {
+            study[0]++;
+            study[1] = match.integer(Tag.NUMBER_OF_STUDY_RELATED_INSTANCES).orElse(0);
+            return true;
+        });
+        Map<String, Integer> series = series(connection, studyInstanceUid);
+        if (study[0] == 0 && series.isEmpty()) {
+            return new SourceListing(List.of(), 0, false);
+        }
+        int bySeries = series.values().stream().mapToInt(Integer::intValue).sum();
+        int count = Math.max(study[1], bySeries);
+        List<Listed> images = images(connection, studyInstanceUid, series.keySet());
+        return new SourceListing(images, images.isEmpty() ? count : images.size(), true);
+    }
+
+    private static Map<String, Integer> series(DicomConnection connection, String studyInstanceUid)
+            throws DicomFailure {
+        Map<String, Integer> series = new LinkedHashMap<>();
+        DataSet keys = keys("SERIES", studyInstanceUid)
+                .put(Tag.SERIES_INSTANCE_UID, "")
+                .put(Tag.NUMBER_OF_SERIES_RELATED_INSTANCES, "");
+        connection.find(keys, match -> {
+            match.string(Tag.SERIES_INSTANCE_UID)
+                    .ifPresent(uid -> series.put(
+                            uid,
+                            match.integer(Tag.NUMBER_OF_SERIES_RELATED_INSTANCES)
+                                    .orElse(0)));
+            return true;
+        });
+        return series;
+    }
+
+    private static List<Listed> images(DicomConnection connection, String studyInstanceUid, Iterable<String> series)
+            throws DicomFailure {
+        Map<String, Listed> images = new LinkedHashMap<>();
+        for (String uid : series) {
+            int before = images.size();
+            DataSet keys = keys("IMAGE", studyInstanceUid)
+                    .put(Tag.SERIES_INSTANCE_UID, uid)
+                    .put(Tag.SOP_INSTANCE_UID, "");
+            try {
+                connection.find(keys, match -> {
+                    match.string(Tag.SOP_INSTANCE_UID).ifPresent(image -> images.put(image, new Listed(uid, image)));
+                    return true;
+                });
+            } catch (DicomFailure e) {
+                if (e.reason() == DicomFailure.Reason.REFUSED) {
+                    return List.of();
+                }
+                throw e;
+            }
+            if (images.size() == before) {
+                return List.of();
+            }
+        }
+        return new ArrayList<>(images.values());
+    }
+
+    private static DataSet studyKeys(String studyInstanceUid) {
+        return keys("STUDY", studyInstanceUid).put(Tag.NUMBER_OF_STUDY_RELATED_INSTANCES, "");
+    }
+
+    private static DataSet keys(String level, String studyInstanceUid) {
+        return new DataSet().put(Tag.QUERY_RETRIEVE_LEVEL, level).put(Tag.STUDY_INSTANCE_UID, studyInstanceUid);
+    }
+}

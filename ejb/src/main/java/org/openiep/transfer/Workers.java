@@ -1,0 +1,97 @@
+package org.openiep.transfer;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The workers of this life of this server, and what they have in hand. */
+@ApplicationScoped
+public class Workers {
+    private final String server = System.getProperty("jboss.node.name", "server");
+
+    /** Other after each start, so that what an earlier life left behind is told from what is in hand now. */
+    private final String name = server + "/" + UUID.randomUUID();
+
+    private final Map<Long, Ticket> tickets = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
+
+    /** One job in one worker's hand. */
+    final class Ticket implements AutoCloseable {
+        private final Job job;
+        private final Lane lane;
+        private volatile boolean lost;
+
+        private Ticket(Job job, Lane lane) {
+            this.job = job;
+            this.lane = lane;
+        }
+
+        /** See {@link Run#goOn}. */
+        void goOn() {
+            if (stopping || Thread.currentThread().isInterrupted()) {
+                throw new Stopped();
+            }
+            if (lost) {
+                throw new JobTaken(job);
+            }
+        }
+
+        @Override
+        public void close() {
+            tickets.remove(job.id(), this);
+        }
+    }
+
+    /** Name of the server, the same in every life. */
+    String server() {
+        return server;
+    }
+
+    /** Name of the workers of this life; what a lease is held by. */
+    String name() {
+        return name;
+    }
+
+    Ticket take(Job job, Lane lane) {
+        Ticket ticket = new Ticket(job, lane);
+        tickets.put(job.id(), ticket);
+        return ticket;
+    }
+
+    List<Long> inHand() {
+        return List.copyOf(tickets.keySet());
+    }
+
+    /** Workers of the lane that have a job in hand. */
+    int busy(Lane lane) {
+        return (int)
+                tickets.values().stream().filter(ticket -> ticket.lane == lane).count();
+    }
+
+    /**
+     * After a renewal of leases.
+     *
+     * @param inHandBefore what was in hand before it
+     * @param renewed the jobs whose lease could be renewed
+     */
+    void renewed(Collection<Long> inHandBefore, Collection<Long> renewed) {
+        for (Long id : inHandBefore) {
+            Ticket ticket = tickets.get(id);
+            if (ticket != null && !renewed.contains(id)) {
+                ticket.lost = true;
+            }
+        }
+    }
+
+    boolean stopping() {
+        return stopping;
+    }
+
+    /** Every worker puts its job back before the next image. */
+    void stop() {
+        stopping = true;
+    }
+}
