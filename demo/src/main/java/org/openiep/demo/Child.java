@@ -1,0 +1,113 @@
+package org.openiep.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program that runs beside us, in a session of its own where the system has {@code setsid}: Ctrl-C in the terminal
+ * then reaches only us, and we stop the parts in the right order.
+ */
+final class Child {
+    private final Process process;
+    private final Path log;
+
+    private Child(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    static Child start(List<String> command, Path folder, Map<String, String> environment, Path log) {
+        List<String> full = new ArrayList<>();
+        if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+            full.add("/usr/bin/setsid");
+        }
+        full.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(full)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        try {
+            return new Child(builder.start(), log);
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not start " + command.get(0), e);
+        }
+    }
+
+    /** Runs a program to its end and answers what it printed; a non-zero exit is an error that quotes it. */
+    static String run(List<String> command, Path folder, String input) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            try (var in = process.outputWriter()) {
+                in.write(input);
+            }
+            String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(command.get(0) + " failed: " + output.strip());
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not run " + command.get(0), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while running " + command.get(0), e);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Sends a signal, for example {@code INT}. */
+    void signal(String name) {
+        if (isAlive()) {
+            run(List.of("kill", "-" + name, Long.toString(pid())), Path.of("/"), "");
+        }
+    }
+
+    /** Ends the program and all that it started at once, as {@code kill -9} does. */
+    void kill() {
+        List<ProcessHandle> all = process.descendants().toList();
+        process.destroyForcibly();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(each -> each.onExit().join());
+        process.onExit().join();
+    }
+
+    /** Waits for the end. Answers whether it came in time. */
+    boolean awaitEnd(Duration longest) {
+        try {
+            return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** The end of what the program has printed, for an error message. */
+    String lastLines(int count) {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join(System.lineSeparator(), lines.subList(Math.max(0, lines.size() - count), lines.size()));
+        } catch (IOException e) {
+            return "(" + log + " cannot be read)";
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.openiep.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+
+/**
+ * PostgreSQL's programs, unpacked from the class path, and the way to start them. PostgreSQL refuses to run as root; root
+ * therefore starts it in a user namespace of its own or, where those are blocked, as the user nobody.
+ */
+final class PostgresPrograms {
+    private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
+
+    private final Path folder;
+    private final List<String> prefix;
+
+    private PostgresPrograms(Path folder, List<String> prefix) {
+        this.folder = folder;
+        this.prefix = prefix;
+    }
+
+    /** Unpacks the programs into a folder, unless they are there. */
+    static PostgresPrograms in(Path folder) {
+        try {
+            if (!Files.isExecutable(folder.resolve("bin/postgres"))) {
+                unpack(folder);
+            }
+            return new PostgresPrograms(folder, prefix());
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL could not be unpacked into " + folder, e);
+        }
+    }
+
+    /** The command line of a program with its arguments. */
+    List<String> command(String program, String... arguments) {
+        List<String> command = new ArrayList<>(prefix);
+        command.add(folder.resolve("bin").resolve(program).toString());
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Gives a folder to the user that PostgreSQL will run as, where that is not ours. */
+    void handOver(Path target) {
+        if (prefix.contains("--reuid=nobody")) {
+            Child.run(List.of("chown", "-R", "nobody:nogroup", target.toString()), target, "");
+            try {
+                Child.run(asNobody(List.of("test", "-x", target.toString())), Path.of("/"), "");
+            } catch (IllegalStateException e) {
+                throw new IllegalStateException(
+                        "PostgreSQL has to run as the user nobody here, who cannot enter " + target
+                                + ". Choose a data folder under /var/tmp, or run this as an ordinary user.",
+                        e);
+            }
+        }
+    }
+
+    private static List<String> prefix() {
+        if (!isRoot()) {
+            return List.of();
+        }
+        try {
+            Child.run(List.of("unshare", "-U", "true"), Path.of("/"), "");
+            return List.of("unshare", "-U");
+        } catch (IllegalStateException | UncheckedIOException blocked) {
+            return asNobody(List.of());
+        }
+    }
+
+    private static List<String> asNobody(List<String> command) {
+        List<String> full = new ArrayList<>(List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"));
+        full.addAll(command);
+        return full;
+    }
+
+    private static boolean isRoot() {
+        try {
+            return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+        } catch (IOException | UnsupportedOperationException e) {
+            return "root".equals(System.getProperty("user.name"));
+        }
+    }
+
+    private static void unpack(Path folder) throws IOException {
+        InputStream archive = PostgresPrograms.class.getResourceAsStream(ARCHIVE);
+        if (archive == null) {
+            throw new IOException("the class path has no " + ARCHIVE + ": only Linux on x86-64 is supported here");
+        }
+        Files.createDirectories(folder);
+        try (var tar = new TarArchiveInputStream(new XZCompressorInputStream(archive))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                unpack(tar, entry, folder);
+            }
+        }
+    }
+
+    private static void unpack(TarArchiveInputStream tar, TarArchiveEntry entry, Path folder) throws IOException {
+        Path target = folder.resolve(entry.getName()).normalize();
+        if (!target.startsWith(folder)) {
+            throw new IOException("the archive names a file outside its folder: " + entry.getName());
+        }
+        if (entry.isDirectory()) {
+            Files.createDirectories(target);
+        } else if (entry.isSymbolicLink()) {
+            Files.createDirectories(target.getParent());
+            Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
+        } else {
+            Files.createDirectories(target.getParent());
+            Files.copy(tar, target);
+            if (!Files.isSymbolicLink(target) && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                Files.setPosixFilePermissions(target, permissions(entry.getMode()));
+            }
+        }
+    }
+
+    private static Set<PosixFilePermission> permissions(int mode) {
+        return PosixFilePermissions.fromString((mode & 0111) != 0 ? "rwxr-xr-x" : "rw-r--r--");
+    }
+}
