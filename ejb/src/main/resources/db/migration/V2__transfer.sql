@@ -4,14 +4,14 @@
 
 create table job (
     id             bigint generated always as identity primary key,
-    transaction_id bigint      not null,
+    transaction_id bigint      not null references transaction deferrable initially deferred,
     step           text        not null check (step in ('COLLECT', 'DELIVER')),
     lane           text        not null check (lane in ('OUTBOUND', 'INBOUND')),
     priority       smallint    not null check (priority between 0 and 2),
     state          text        not null
         check (state in ('QUEUED', 'RUNNING', 'RETRY', 'DONE', 'FAILED', 'PAUSED', 'CANCELLED')),
-    institution_id bigint      not null,
-    node_id        bigint      not null,
+    institution_id bigint      not null references institution,
+    node_id        bigint      not null references node,
     queued_at      timestamptz not null,
     not_before     timestamptz not null,
     run            integer     not null default 0,
@@ -62,6 +62,7 @@ comment on column attempt.instances is 'SOP Instance UIDs concerned by the failu
 
 create index attempt_of_transaction on attempt (transaction_id, began);
 
+-- No foreign key to study_entry: an insert would lock the very row whose counts are updated while images arrive.
 create table instance (
     study_entry_id      bigint      not null,
     sop_instance_uid    text        not null,

@@ -25,6 +25,7 @@ import org.openiep.exchange.TransferOrder.Study;
 import org.openiep.imaging.ImageStore;
 import org.openiep.policy.Policies;
 import org.openiep.policy.Policy;
+import org.openiep.transfer.Diagnoses.Named;
 import org.openiep.transfer.InstanceRows.HeldFile;
 import org.openiep.transfer.InstanceRows.Listed;
 
@@ -97,7 +98,7 @@ public class Collector {
             SourceListing listing = ask(node, study);
             run.nodeAnswered();
             if (!listing.found()) {
-                throw new TransferFailure(Diagnoses.noSuchStudy(node));
+                throw new TransferFailure(Diagnoses.noSuchStudy(Named.of(node)));
             }
             if (listing.complete()) {
                 run.patiently(() -> {
@@ -192,14 +193,14 @@ public class Collector {
     private Diagnosis shortfall(Run run, Node node, Arrivals arrivals, MoveOutcome last) {
         boolean failed = last.status() != 0 && last.status() != 0xB000;
         if (failed && arrivals.moved() == 0) {
-            return Diagnoses.moveRefused(node, last);
+            return Diagnoses.moveRefused(Named.of(node), last);
         }
         List<String> missing = new ArrayList<>();
         for (Study study : run.order().studies()) {
             run.patiently(() -> holdings.missing(study.entryId()))
                     .forEach(image -> missing.add(image.sopInstanceUid()));
         }
-        return Diagnoses.fewer(node, arrivals.held(), arrivals.promised(), last, missing);
+        return Diagnoses.fewer(Named.of(node), arrivals.held(), arrivals.promised(), last, missing);
     }
 
     /** Nothing is said to be on IEP that a loss of power could take away. */

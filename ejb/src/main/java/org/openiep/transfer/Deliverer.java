@@ -16,6 +16,7 @@ import java.util.logging.Logger;
 import org.openiep.connector.api.DicomConnectionFactory;
 import org.openiep.exchange.TransferOrder.Study;
 import org.openiep.imaging.ImageStore;
+import org.openiep.transfer.Diagnoses.Named;
 import org.openiep.transfer.InstanceRows.Answer;
 import org.openiep.transfer.InstanceRows.Tally;
 import org.openiep.transfer.InstanceRows.Undelivered;
@@ -110,7 +111,7 @@ public class Deliverer {
         int delivered = tallies.values().stream().mapToInt(Tally::delivered).sum();
         List<Answer> refused = confirmations.refused();
         if (!refused.isEmpty()) {
-            throw new TransferFailure(Diagnoses.refused(run.order().destination(), refused, held));
+            throw new TransferFailure(Diagnoses.refused(Named.of(run.order().destination()), refused, held));
         }
         if (delivered < held || held == 0) {
             throw new TransferFailure(Diagnoses.ownFault(delivered + " of " + held + " images confirmed"));

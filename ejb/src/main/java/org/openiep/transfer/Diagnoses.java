@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.openiep.connector.api.DicomFailure;
 import org.openiep.connector.api.MoveOutcome;
 import org.openiep.directory.Node;
+import org.openiep.directory.NodeForm;
 import org.openiep.transfer.InstanceRows.Answer;
 
 /**
@@ -18,8 +19,24 @@ final class Diagnoses {
 
     private Diagnoses() {}
 
+    /** A node, as far as the sentences need it. */
+    record Named(String name, String aeTitle, String ourAeTitle, String host, int port) {
+        static Named of(Node node) {
+            return new Named(node.name(), node.aeTitle(), node.ourAeTitle(), node.host(), node.port());
+        }
+
+        static Named of(NodeForm node) {
+            return new Named(node.name(), node.aeTitle(), node.ourAeTitle(), node.host(), node.port());
+        }
+    }
+
     /** What the node, or the way to it, did to an association. */
     static Diagnosis of(DicomFailure failure, Node node) {
+        return of(failure, Named.of(node));
+    }
+
+    /** What the node, or the way to it, did to an association. */
+    static Diagnosis of(DicomFailure failure, Named node) {
         String name = node.name();
         String technical = withoutAddress(failure, node);
         return switch (failure.reason()) {
@@ -61,7 +78,7 @@ final class Diagnoses {
         };
     }
 
-    private static Diagnosis during(DicomFailure failure, Node node, String technical) {
+    private static Diagnosis during(DicomFailure failure, Named node, String technical) {
         String name = node.name();
         return switch (failure.reason()) {
             case NOT_ACCEPTED ->
@@ -117,7 +134,7 @@ final class Diagnoses {
     }
 
     /** A C-FIND or C-MOVE that the node answered with a failure. */
-    static Diagnosis queryRefused(Node node, int status, String comment, String technical) {
+    static Diagnosis queryRefused(Named node, int status, String comment, String technical) {
         String words = StatusWords.ofQuery(status);
         return new Diagnosis(
                 FailureClass.QUERY_REFUSED,
@@ -127,7 +144,7 @@ final class Diagnoses {
                 joined(StatusWords.code(status), comment, technical));
     }
 
-    static Diagnosis noSuchStudy(Node node) {
+    static Diagnosis noSuchStudy(Named node) {
         return new Diagnosis(
                 FailureClass.NO_SUCH_STUDY,
                 node.name() + " no longer has the study.",
@@ -136,7 +153,7 @@ final class Diagnoses {
                 "");
     }
 
-    static Diagnosis moveRefused(Node node, MoveOutcome outcome) {
+    static Diagnosis moveRefused(Named node, MoveOutcome outcome) {
         if (outcome.status() == 0xA801) {
             return new Diagnosis(
                     FailureClass.MOVE_DESTINATION_UNKNOWN,
@@ -150,7 +167,7 @@ final class Diagnoses {
     }
 
     /** The retrieve ended, but images are missing. */
-    static Diagnosis fewer(Node node, int held, int promised, MoveOutcome last, List<String> missing) {
+    static Diagnosis fewer(Named node, int held, int promised, MoveOutcome last, List<String> missing) {
         String technical = joined(
                 StatusWords.code(last.status()),
                 last.failed() > 0 ? last.failed() + " sub-operations failed" : "",
@@ -181,7 +198,7 @@ final class Diagnoses {
      * @param refused at least one
      * @param total images of the transfer
      */
-    static Diagnosis refused(Node node, List<Answer> refused, int total) {
+    static Diagnosis refused(Named node, List<Answer> refused, int total) {
         List<Answer> kinds = refused.stream().filter(a -> a.status() == null).toList();
         if (kinds.size() == refused.size()) {
             return kindRefused(node, kinds, total);
@@ -200,7 +217,7 @@ final class Diagnoses {
                 uids(refused));
     }
 
-    private static Diagnosis kindRefused(Node node, List<Answer> kinds, int total) {
+    private static Diagnosis kindRefused(Named node, List<Answer> kinds, int total) {
         String sentence = node.name() + " does not take " + reasons(kinds) + ": " + kinds.size() + " of "
                 + images(total) + (kinds.size() == 1 ? " was not sent." : " were not sent.");
         return new Diagnosis(
@@ -280,7 +297,7 @@ final class Diagnoses {
         return answers.stream().map(Answer::sopInstanceUid).toList();
     }
 
-    private static String withoutAddress(DicomFailure failure, Node node) {
+    private static String withoutAddress(DicomFailure failure, Named node) {
         return String.valueOf(failure.getMessage())
                 .replace(node.host() + ":" + node.port(), "its address")
                 .replace(node.host(), "its address");

@@ -1,0 +1,136 @@
+package org.openiep.transfer;
+
+import jakarta.annotation.Resource;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.openiep.connector.api.DicomConnection;
+import org.openiep.connector.api.DicomConnectionFactory;
+import org.openiep.connector.api.DicomFailure;
+import org.openiep.connector.api.Purpose;
+import org.openiep.connector.api.Remote;
+import org.openiep.directory.NodeForm;
+import org.openiep.directory.NodeView;
+import org.openiep.directory.Nodes;
+import org.openiep.people.Caller;
+import org.openiep.people.Permission;
+import org.openiep.people.SignIn;
+import org.openiep.problem.NotFound;
+
+/** Tests a node from the outside in: its name, its port, its association, its echo. */
+@Stateless
+@RolesAllowed(SignIn.STAFF)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class NodeTest {
+    private static final int CONNECT_MILLIS = 5000;
+
+    @Resource(lookup = DicomConnectionFactory.JNDI_NAME)
+    DicomConnectionFactory connections;
+
+    @Inject
+    Nodes nodes;
+
+    @Inject
+    Caller caller;
+
+    /** What each step came to; the first that fails is the last. */
+    private static final class Steps {
+        private final List<NodeTestResult.Step> steps = new ArrayList<>();
+        private long began = System.nanoTime();
+
+        void add(boolean well, String text) {
+            long now = System.nanoTime();
+            steps.add(new NodeTestResult.Step(well, text, Duration.ofNanos(now - began)));
+            began = now;
+        }
+
+        NodeTestResult end(boolean well, String summary) {
+            return new NodeTestResult(well, summary, steps);
+        }
+    }
+
+    /**
+     * Does a C-ECHO with the node, and notes its health.
+     *
+     * @throws NotFound unless the caller may see the node
+     */
+    public NodeTestResult test(long nodeId) {
+        caller.require(Permission.TEST_NODES);
+        NodeView node = nodes.get(nodeId);
+        NodeTestResult result = test(node.form());
+        if (result.well()) {
+            nodes.seen(nodeId);
+        } else {
+            nodes.failed(nodeId, result.summary());
+        }
+        return result;
+    }
+
+    private NodeTestResult test(NodeForm node) {
+        Steps steps = new Steps();
+        InetAddress address;
+        try {
+            address = InetAddress.getByName(node.host());
+            steps.add(true, node.host() + " is " + address.getHostAddress() + ".");
+        } catch (UnknownHostException e) {
+            steps.add(false, "No address is known for " + node.host() + ".");
+            return steps.end(
+                    false, "The host name " + node.host() + " is unknown: check its spelling, or use the IP address.");
+        }
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, node.port()), CONNECT_MILLIS);
+            steps.add(true, "Port " + node.port() + " takes connections.");
+        } catch (IOException e) {
+            steps.add(false, "Port " + node.port() + " takes no connection: " + e.getMessage() + ".");
+            return steps.end(
+                    false,
+                    "Nothing answers at " + node.host() + ", port " + node.port()
+                            + ": the PACS is down, the address is wrong, or a firewall is between.");
+        }
+        return echo(node, steps);
+    }
+
+    private NodeTestResult echo(NodeForm node, Steps steps) {
+        Remote remote = new Remote(node.host(), node.port(), node.aeTitle(), node.ourAeTitle());
+        try (DicomConnection connection = connections.connect(remote, new Purpose.Echo())) {
+            steps.add(true, node.aeTitle() + " accepts associations from " + node.ourAeTitle() + ".");
+            connection.echo();
+            steps.add(true, "C-ECHO was answered with success.");
+            return steps.end(true, node.name() + " answers.");
+        } catch (DicomFailure e) {
+            steps.add(false, String.valueOf(e.getMessage()));
+            return steps.end(false, summary(node, e));
+        }
+    }
+
+    private static String summary(NodeForm node, DicomFailure failure) {
+        return switch (failure.reason()) {
+            case CALLING_AE_REJECTED ->
+                "It does not know the exchange: have " + node.ourAeTitle() + " added in the PACS as an AE title that"
+                        + " may call.";
+            case CALLED_AE_REJECTED ->
+                "It does not answer to the AE title " + node.aeTitle() + ": correct the AE title here or in the PACS.";
+            case REJECTED -> "It rejects the association for good; its log says why.";
+            case BUSY -> "It is at its limit of associations; try again in a moment.";
+            case NOT_ACCEPTED ->
+                "It accepts associations, but does not offer Verification to " + node.ourAeTitle() + ".";
+            case ABORTED -> "It ended the association in the middle; its log says why.";
+            case TIMED_OUT -> "It takes connections, but does not answer: is this a DICOM port?";
+            case REFUSED -> "It answered the echo with " + StatusWords.code(failure.status()) + ".";
+            case PROTOCOL -> "What answers there does not speak DICOM: check the port.";
+            case ALL_IN_USE -> "Every association with it that the exchange allows itself is in use; try again later.";
+            case UNREACHABLE -> "It took a connection a moment ago and does not any more; try again.";
+            case OURS -> "The exchange itself failed; its log says why.";
+        };
+    }
+}

@@ -1,0 +1,28 @@
+package org.openiep.transfer;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** The AE titles that the exchange answers to: {@code IEP_AE_TITLES}, separated by commas. */
+final class OurAeTitles {
+    /** What the listener is configured with; the environment variable and its default. */
+    static final String CONFIGURED = "${env.IEP_AE_TITLES:OPENIEP}";
+
+    private final List<String> titles;
+
+    OurAeTitles(String titles) {
+        this.titles = Arrays.stream(titles.split(","))
+                .map(String::strip)
+                .filter(title -> !title.isEmpty())
+                .toList();
+    }
+
+    static OurAeTitles ofEnvironment() {
+        String named = System.getenv("IEP_AE_TITLES");
+        return new OurAeTitles(named == null || named.isBlank() ? "OPENIEP" : named);
+    }
+
+    boolean contain(String aeTitle) {
+        return titles.contains(aeTitle);
+    }
+}

@@ -1,0 +1,201 @@
+package org.openiep.transfer;
+
+import jakarta.annotation.Resource;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.EJBException;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.openiep.connector.api.Admission;
+import org.openiep.connector.api.Party;
+import org.openiep.connector.api.ReceivedObject;
+import org.openiep.directory.Node;
+import org.openiep.directory.Nodes;
+import org.openiep.imaging.ImageStore;
+import org.openiep.transfer.InstanceRows.Arrived;
+
+/** Who may send to us, what we wait for, and what becomes of what comes. */
+@Stateless
+@PermitAll
+public class Reception {
+    private static final Logger LOG = Logger.getLogger(Reception.class.getName());
+
+    /**
+     * Collections that still take what comes for their study. Those that failed do too: an image that arrives late need
+     * not be fetched again by a retry.
+     */
+    private static final String WAITS = """
+            select asked.ae, asked.study, j.transaction_id, s.study_entry_id
+            from unnest(?::text[], ?::text[]) as asked (ae, study)
+            join node n on n.ae_title = asked.ae and n.active
+            join job_study s on s.study_instance_uid = asked.study
+            join job j on j.id = s.job_id and j.institution_id = n.institution_id and j.step = 'COLLECT'
+                and j.state in ('RUNNING', 'QUEUED', 'RETRY', 'FAILED')
+            order by case j.state when 'RUNNING' then 0 when 'RETRY' then 1 when 'QUEUED' then 2 else 3 end, j.id desc
+            """;
+
+    private static final OurAeTitles OUR_TITLES = OurAeTitles.ofEnvironment();
+
+    @Resource(lookup = "java:jboss/datasources/IepDS")
+    DataSource dataSource;
+
+    @Inject
+    Nodes nodes;
+
+    @Inject
+    ImageStore store;
+
+    @Inject
+    Clock clock;
+
+    private record Study(String aeTitle, String studyInstanceUid) {}
+
+    private record Place(long transactionId, long studyEntryId) {}
+
+    /** See {@link org.openiep.connector.api.DicomListener#admit}. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public Admission admit(Party party) {
+        if (!OUR_TITLES.contain(party.calledAeTitle())) {
+            return new Admission.CalledAeUnknown();
+        }
+        Optional<Node> node;
+        try {
+            node = nodes.byAeTitle(party.callingAeTitle());
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "A caller is told to try later: the directory cannot be read.", e);
+            return new Admission.TryLater();
+        }
+        if (node.isEmpty() || (node.get().checksAddress() && !isAt(node.get().host(), party.address()))) {
+            return new Admission.CallingAeUnknown();
+        }
+        return new Admission.Admitted(node.get().associations());
+    }
+
+    private static boolean isAt(String host, String address) {
+        try {
+            InetAddress caller = InetAddress.getByName(address);
+            return Arrays.asList(InetAddress.getAllByName(host)).contains(caller);
+        } catch (UnknownHostException e) {
+            LOG.log(Level.WARNING, "Host {0} of a node is unknown; a call from its AE title is refused.", host);
+            return false;
+        }
+    }
+
+    /** See {@link org.openiep.connector.api.DicomListener#isExpected}. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public boolean isExpected(Party party, String studyInstanceUid) {
+        return !places(List.of(new Study(party.callingAeTitle(), studyInstanceUid)))
+                .isEmpty();
+    }
+
+    /** See {@link org.openiep.connector.api.DicomListener#received}: one query and one batch, however many objects. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRED)
+    public void received(List<ReceivedObject> batch) {
+        Map<Study, Place> places =
+                places(batch.stream().map(Reception::study).distinct().toList());
+        Map<String, Arrived> arrived = new LinkedHashMap<>();
+        for (ReceivedObject object : batch) {
+            Place place = places.get(study(object));
+            if (place == null) {
+                drop(object);
+            } else {
+                Arrived image = accept(object, place);
+                if (image != null) {
+                    // A batch must not hold the same row twice.
+                    arrived.put(place.studyEntryId() + " " + object.sopInstanceUid(), image);
+                }
+            }
+        }
+        note(arrived.values());
+    }
+
+    private void note(Collection<Arrived> images) {
+        if (images.isEmpty()) {
+            return;
+        }
+        // In one order always, so that two batches with the same images cannot wait for each other.
+        List<Arrived> ordered = images.stream()
+                .sorted(Comparator.comparingLong(Arrived::studyEntryId).thenComparing(Arrived::sopInstanceUid))
+                .toList();
+        try (Sql sql = Sql.open(dataSource)) {
+            new InstanceRows(sql).arrived(ordered, clock.instant());
+        }
+    }
+
+    private @Nullable Arrived accept(ReceivedObject object, Place place) {
+        try {
+            String file = store.accept(
+                    object.file(), place.transactionId(), place.studyEntryId(), object.sopInstanceUid(), object.size());
+            return new Arrived(
+                    place.studyEntryId(),
+                    object.sopInstanceUid(),
+                    object.seriesInstanceUid(),
+                    object.sopClassUid(),
+                    object.transferSyntaxUid(),
+                    file,
+                    object.size(),
+                    object.crc32c());
+        } catch (NoSuchFileException e) {
+            // It would be handed over for ever; as it is not held, the collection asks for it again.
+            LOG.log(
+                    Level.SEVERE,
+                    "Received instance {0} is no longer in the incoming folder.",
+                    object.sopInstanceUid());
+            return null;
+        } catch (IOException e) {
+            throw new EJBException("Instance " + object.sopInstanceUid() + " could not be moved into the store.", e);
+        }
+    }
+
+    private static void drop(ReceivedObject object) {
+        LOG.log(
+                Level.WARNING,
+                "Instance {0} of study {1} from {2} came after its collection had ended; dropped.",
+                new Object[] {
+                    object.sopInstanceUid(),
+                    object.studyInstanceUid(),
+                    object.from().callingAeTitle()
+                });
+        try {
+            Files.deleteIfExists(object.file());
+        } catch (IOException e) {
+            throw new EJBException("An object that nobody waits for could not be deleted.", e);
+        }
+    }
+
+    private Map<Study, Place> places(List<Study> studies) {
+        Map<Study, Place> places = new HashMap<>();
+        try (Sql sql = Sql.open(dataSource)) {
+            sql.list(
+                    WAITS,
+                    row -> places.putIfAbsent(
+                            new Study(row.getString(1), row.getString(2)), new Place(row.getLong(3), row.getLong(4))),
+                    studies.stream().map(Study::aeTitle).toList(),
+                    studies.stream().map(Study::studyInstanceUid).toList());
+        }
+        return places;
+    }
+
+    private static Study study(ReceivedObject object) {
+        return new Study(object.from().callingAeTitle(), object.studyInstanceUid());
+    }
+}
