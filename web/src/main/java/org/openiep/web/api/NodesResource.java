@@ -17,6 +17,8 @@ import java.util.List;
 import org.openiep.directory.NodeForm;
 import org.openiep.directory.NodeView;
 import org.openiep.directory.Nodes;
+import org.openiep.transfer.NodeTest;
+import org.openiep.transfer.NodeTestResult;
 
 /** The DICOM nodes that the caller may see or keep. */
 @Path("/nodes")
@@ -27,6 +29,9 @@ public class NodesResource {
 
     @EJB
     private Nodes nodes;
+
+    @EJB
+    private NodeTest nodeTest;
 
     @GET
     public List<NodeView> list() {
@@ -49,5 +54,13 @@ public class NodesResource {
     public NodeView change(@PathParam("id") long id, NodeForm form) {
         nodes.change(id, form);
         return nodes.get(id);
+    }
+
+    /** Really calls the node and says what it found. */
+    @POST
+    @Path("{id}/test")
+    @Consumes(MediaType.WILDCARD)
+    public NodeTestResult test(@PathParam("id") long id) {
+        return nodeTest.test(id);
     }
 }

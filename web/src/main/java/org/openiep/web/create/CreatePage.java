@@ -1,0 +1,403 @@
+package org.openiep.web.create;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.openiep.directory.Institutions;
+import org.openiep.directory.NodeView;
+import org.openiep.directory.Nodes;
+import org.openiep.exchange.NewTransfer;
+import org.openiep.exchange.Priority;
+import org.openiep.exchange.Transactions;
+import org.openiep.problem.InvalidInput;
+import org.openiep.transfer.PacsSearch;
+import org.openiep.transfer.SearchResult;
+import org.openiep.transfer.SearchResult.NodeProblem;
+import org.openiep.transfer.StudyFound;
+import org.openiep.web.page.Problems;
+import org.openiep.web.page.Who;
+import org.openiep.web.words.Moments;
+
+/** Create for a transfer: what the person does on the page. What the page shows of it is {@link CreateView}. */
+@Named("create")
+@ViewScoped
+public class CreatePage implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    @EJB
+    private Institutions institutions;
+
+    @EJB
+    private Nodes nodes;
+
+    @EJB
+    private Transactions transactions;
+
+    @EJB
+    private PacsSearch pacs;
+
+    @Inject
+    private Drafts drafts;
+
+    @Inject
+    private Who who;
+
+    @Inject
+    private Clock clock;
+
+    @Resource
+    private ManagedExecutorService executor;
+
+    private final Problems problems = new Problems();
+    private Draft draft = new Draft();
+    private boolean restored;
+    private List<Choice> sources = List.of();
+    private List<Choice> destinationNodes = List.of();
+    private String sort = "examDate";
+    private boolean descending = true;
+    private transient @Nullable SearchRun run;
+    private transient @Nullable NodeProblem nodeProblem;
+
+    @PostConstruct
+    void open() {
+        drafts.of(who.getId()).ifPresent(kept -> {
+            draft = kept;
+            restored = true;
+        });
+        sources = nodes.ownSources().stream().map(Choice::of).toList();
+        draft.text.putIfAbsent(
+                "sourceNode", sources.isEmpty() ? "" : sources.get(0).id());
+        draft.text.putIfAbsent("priority", Priority.NORMAL.name());
+        if (draft.to != null) {
+            offerNodesOf(draft.to);
+        }
+    }
+
+    /** Institutions that match what is typed (requirement B4). */
+    public List<Destination> complete(String typed) {
+        return institutions.matching(typed, 12).stream().map(Destination::of).toList();
+    }
+
+    /** Every institution that can be sent to, for the A to Z list. */
+    public List<Destination> getAtoZ() {
+        return institutions.matching("", DestinationConverter.ALL).stream()
+                .map(Destination::of)
+                .sorted(Comparator.comparing(Destination::name, String.CASE_INSENSITIVE_ORDER))
+                .toList();
+    }
+
+    /** Chosen in the A to Z list: parameter {@code id}. */
+    public void pick() {
+        String id = FacesContext.getCurrentInstance()
+                .getExternalContext()
+                .getRequestParameterMap()
+                .getOrDefault("id", "");
+        getAtoZ().stream()
+                .filter(each -> Long.toString(each.id()).equals(id))
+                .findFirst()
+                .ifPresent(this::setTo);
+    }
+
+    /** Fixes type and destination (requirements B5, B6). */
+    public void confirm() {
+        problems.clear();
+        if (draft.to == null) {
+            problems.add(
+                    "toInstitution",
+                    "Choose the hospital that the studies go to: type its name or pick it from A to Z.");
+        }
+        if (draft.get("sourceNode").isEmpty()) {
+            problems.add("sourceNode", "Your institution has no node to send from. Ask your administrator to add one.");
+        }
+        if (!problems.isAny() && draft.to != null) {
+            offerNodesOf(draft.to);
+            draft.confirmed = clock.instant();
+            keep();
+        }
+    }
+
+    private void offerNodesOf(Destination to) {
+        destinationNodes =
+                nodes.destinationsOf(to.id()).stream().map(Choice::of).toList();
+        boolean known = destinationNodes.stream().anyMatch(node -> node.id().equals(draft.get("destinationNode")));
+        if (!known) {
+            draft.text.put(
+                    "destinationNode",
+                    destinationNodes.isEmpty() ? "" : destinationNodes.get(0).id());
+        }
+    }
+
+    /** Another hospital, the same patient. */
+    public void startAnother() {
+        problems.clear();
+        draft = draft.forAnotherHospital();
+        restored = false;
+        keep();
+    }
+
+    /** Throws the draft away. */
+    public void discard() {
+        drafts.forget(who.getId());
+        leaveTo("/create");
+    }
+
+    /** Keeps what was typed, now and then and before anything that takes long. */
+    public void keep() {
+        drafts.keep(who.getId(), draft);
+    }
+
+    /** Asks the source PACS (requirement D1); the page looks in on it until it is done. */
+    public void search() {
+        problems.clear();
+        nodeProblem = null;
+        keep();
+        TransferForm form = new TransferForm(draft, problems);
+        if (draft.get("patient.patientId").isEmpty()
+                && draft.get("patient.nhsNumber").isEmpty()) {
+            problems.add("patient.patientId", "Type the patient ID or the NHS number: the PACS is searched by it.");
+        }
+        var sought = form.search();
+        if (!problems.isAny()) {
+            run = new SearchRun(pacs, sought, executor, clock.instant());
+        }
+    }
+
+    /** Looks whether the PACS has answered. */
+    public void look() {
+        SearchRun current = run;
+        if (current == null || !current.isDone()) {
+            return;
+        }
+        run = null;
+        try {
+            take(current.result(), current);
+        } catch (InvalidInput invalid) {
+            problems.addAll(invalid);
+        }
+        keep();
+    }
+
+    private void take(SearchResult result, SearchRun from) {
+        if (result instanceof NodeProblem problem) {
+            nodeProblem = problem;
+        } else if (result instanceof SearchResult.Answer answer) {
+            List<String> ticked = draft.chosen().stream().map(StudyRow::getUid).toList();
+            draft.rows.clear();
+            for (StudyFound study : answer.studies()) {
+                draft.rows.add(new StudyRow(study, ticked.contains(study.study().studyInstanceUid())));
+            }
+            Instant now = clock.instant();
+            draft.answeredAt = now;
+            draft.answeredBy = nameOf(sources, draft.get("sourceNode"));
+            draft.answerTook = Moments.took(from.took(now));
+            draft.answeredMore = answer.more();
+            order();
+        }
+    }
+
+    public void cancelSearch() {
+        SearchRun current = run;
+        if (current != null) {
+            current.cancel();
+            run = null;
+        }
+    }
+
+    /** Empties all filters (requirement D2). */
+    public void clearFilters() {
+        List.of("from", "to", "description", "modality", "accessionNumber").forEach(draft.text::remove);
+        search();
+    }
+
+    /** A header was pressed: that column, or the other way round (requirement D4). */
+    public void sortBy(String column) {
+        descending = sort.equals(column) ? !descending : column.equals("examDate");
+        sort = column;
+        order();
+    }
+
+    private void order() {
+        Comparator<StudyRow> order = StudyRow.ORDERS.getOrDefault(sort, Comparator.comparing(StudyRow::getUid));
+        draft.rows.sort(descending ? Collections.reverseOrder(order) : order);
+    }
+
+    /** Takes the PACS's value over what was typed: parameter {@code field}. */
+    public void use(String field) {
+        comparisons().stream()
+                .filter(each -> each.field().equals(field))
+                .forEach(each -> draft.text.put(field, each.usable()));
+        keep();
+    }
+
+    /** Fills every field that is empty with what the PACS answered. */
+    public void useAll() {
+        comparisons().stream()
+                .filter(each -> each.result() == Comparison.Result.NOT_TYPED)
+                .forEach(each -> draft.text.put(each.field(), each.usable()));
+        keep();
+    }
+
+    /** A priority was chosen: its reasons differ. */
+    public void prioritise() {
+        boolean emergency = Priority.BLUE_LIGHT.name().equals(draft.get("priority"));
+        draft.text.put("priorityReason", emergency ? "BLUE_LIGHT" : "");
+        keep();
+    }
+
+    /** Sends and creates the transaction (requirement B9); again with the same page it is the same transaction. */
+    public void send() {
+        problems.clear();
+        keep();
+        NewTransfer transfer = new TransferForm(draft, problems).transfer();
+        if (draft.confirmed == null) {
+            problems.add("toInstitution", "Confirm type and destination first.");
+        }
+        if (problems.isAny()) {
+            return;
+        }
+        try {
+            String reference = transactions.create(transfer);
+            drafts.forget(who.getId());
+            leaveTo("/details?created=true&ref=" + reference);
+        } catch (InvalidInput invalid) {
+            problems.addAll(invalid);
+        }
+    }
+
+    private static void leaveTo(String path) {
+        FacesContext context = FacesContext.getCurrentInstance();
+        try {
+            context.getExternalContext().redirect(context.getExternalContext().getRequestContextPath() + path);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    List<Comparison> comparisons() {
+        StudyFound found = identity();
+        return found == null ? List.of() : Comparison.all(draft.text, found, prefix());
+    }
+
+    /** Whom the chosen study belongs to; before anything is chosen, the first one. */
+    @Nullable
+    StudyFound identity() {
+        return draft.chosen().stream()
+                .findFirst()
+                .or(() -> draft.rows.stream().findFirst())
+                .map(StudyRow::found)
+                .orElse(null);
+    }
+
+    private String prefix() {
+        return sources.stream()
+                .filter(node -> node.id().equals(draft.get("sourceNode")))
+                .map(Choice::prefix)
+                .findFirst()
+                .orElse("");
+    }
+
+    static String nameOf(List<Choice> choices, String id) {
+        return choices.stream()
+                .filter(each -> each.id().equals(id))
+                .map(Choice::name)
+                .findFirst()
+                .orElse("");
+    }
+
+    Draft draft() {
+        return draft;
+    }
+
+    @Nullable
+    SearchRun run() {
+        return run;
+    }
+
+    @Nullable
+    NodeProblem nodeProblem() {
+        return nodeProblem;
+    }
+
+    String sort() {
+        return sort;
+    }
+
+    boolean descending() {
+        return descending;
+    }
+
+    public boolean isRestored() {
+        return restored;
+    }
+
+    public Problems getProblems() {
+        return problems;
+    }
+
+    /** The texts by their fields' names in the API. */
+    public Map<String, String> getText() {
+        return draft.text();
+    }
+
+    public @Nullable Destination getTo() {
+        return draft.to;
+    }
+
+    /** The destination; after Confirm it stays (requirement B5). */
+    public void setTo(@Nullable Destination to) {
+        if (draft.confirmed == null) {
+            draft.to = to;
+        }
+    }
+
+    public boolean isPatientChecked() {
+        return draft.patientChecked;
+    }
+
+    public void setPatientChecked(boolean checked) {
+        draft.patientChecked = checked;
+    }
+
+    public List<StudyRow> getStudies() {
+        return draft.rows;
+    }
+
+    public List<Choice> getSources() {
+        return sources;
+    }
+
+    public List<Choice> getDestinationNodes() {
+        return destinationNodes;
+    }
+
+    /** A node to choose. */
+    public record Choice(String id, String name, String prefix, String seen) implements Serializable {
+
+        static Choice of(NodeView node) {
+            return new Choice(
+                    Long.toString(node.id()), node.form().name(), node.form().patientIdPrefix(), "");
+        }
+
+        public String getId() {
+            return id;
+        }
+
+        public String getName() {
+            return name;
+        }
+    }
+}

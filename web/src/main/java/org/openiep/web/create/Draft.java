@@ -1,0 +1,86 @@
+package org.openiep.web.create;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transfer while it is written: what was typed, by the names that the fields have in the API, and what the PACS
+ * answered. Each page that opens it gets a copy with a submission of its own.
+ */
+final class Draft implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    final UUID submission = UUID.randomUUID();
+    final HashMap<String, String> text = new HashMap<>();
+    final ArrayList<StudyRow> rows = new ArrayList<>();
+
+    @Nullable
+    Destination to;
+
+    @Nullable
+    Instant confirmed;
+
+    @Nullable
+    Instant kept;
+
+    @Nullable
+    Instant answeredAt;
+
+    String answeredBy = "";
+    String answerTook = "";
+    boolean answeredMore;
+    boolean patientChecked;
+
+    /** Is there anything that would be a pity to lose? */
+    boolean isWorthKeeping() {
+        return confirmed != null
+                || text.entrySet().stream()
+                        .anyMatch(e -> e.getKey().startsWith("patient.")
+                                && !e.getValue().isBlank());
+    }
+
+    Draft copy() {
+        Draft copy = new Draft();
+        copy.text.putAll(text);
+        rows.forEach(row -> copy.rows.add(new StudyRow(row.found(), row.isChosen())));
+        copy.to = to;
+        copy.confirmed = confirmed;
+        copy.kept = kept;
+        copy.answeredAt = answeredAt;
+        copy.answeredBy = answeredBy;
+        copy.answerTook = answerTook;
+        copy.answeredMore = answeredMore;
+        copy.patientChecked = patientChecked;
+        return copy;
+    }
+
+    /** The same patient for another hospital: everything about type and destination begins anew. */
+    Draft forAnotherHospital() {
+        Draft copy = copy();
+        copy.to = null;
+        copy.confirmed = null;
+        copy.text.remove("destinationNode");
+        copy.text.remove("namedRecipient");
+        copy.text.remove("message");
+        return copy;
+    }
+
+    String get(String field) {
+        return text.getOrDefault(field, "").strip();
+    }
+
+    List<StudyRow> chosen() {
+        return rows.stream().filter(StudyRow::isChosen).toList();
+    }
+
+    Map<String, String> text() {
+        return text;
+    }
+}

@@ -1,0 +1,2 @@
+/** Create: one page that unfolds from the destination to Send. */
+package org.openiep.web.create;
