@@ -33,11 +33,12 @@ public final class Database implements AutoCloseable {
      */
     public Database(Path folder, int port) {
         this.folder = folder.toAbsolutePath().normalize();
-        this.data = this.folder.resolve("data");
         this.port = port;
         try {
             Files.createDirectories(this.folder);
-            this.programs = PostgresPrograms.in(this.folder.resolve("programs"));
+            Path reachable = PostgresPrograms.reachable(this.folder);
+            this.data = reachable.resolve("data");
+            this.programs = PostgresPrograms.in(reachable.resolve("programs"));
             this.password = Secrets.keptIn(this.folder.resolve("password"));
         } catch (IOException e) {
             throw new UncheckedIOException("the database's folder " + folder + " cannot be made", e);

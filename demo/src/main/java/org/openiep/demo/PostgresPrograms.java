@@ -22,6 +22,9 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 final class PostgresPrograms {
     private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
 
+    private static final List<String> AS_NOBODY =
+            List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups");
+
     private final Path folder;
     private final List<String> prefix;
 
@@ -52,16 +55,37 @@ final class PostgresPrograms {
 
     /** Gives a folder to the user that PostgreSQL will run as, where that is not ours. */
     void handOver(Path target) {
-        if (prefix.contains("--reuid=nobody")) {
+        if (prefix.equals(AS_NOBODY)) {
             Child.run(List.of("chown", "-R", "nobody:nogroup", target.toString()), target, "");
-            try {
-                Child.run(asNobody(List.of("test", "-x", target.toString())), Path.of("/"), "");
-            } catch (IllegalStateException e) {
-                throw new IllegalStateException(
-                        "PostgreSQL has to run as the user nobody here, who cannot enter " + target
-                                + ". Choose a data folder under /var/tmp, or run this as an ordinary user.",
-                        e);
-            }
+        }
+    }
+
+    /**
+     * The folder itself or, when PostgreSQL has to run as nobody and nobody may not enter the folder, one under
+     * {@code /var/tmp} that the folder remembers.
+     */
+    static Path reachable(Path folder) throws IOException {
+        if (!prefix().equals(AS_NOBODY) || nobodyEnters(folder)) {
+            return folder;
+        }
+        Path note = folder.resolve("elsewhere");
+        if (Files.exists(note)) {
+            return Path.of(Files.readString(note).strip());
+        }
+        Path elsewhere = Files.createTempDirectory(Path.of("/var/tmp"), "openiep-");
+        Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rwx--x--x"));
+        Files.writeString(note, elsewhere.toString());
+        return elsewhere;
+    }
+
+    private static boolean nobodyEnters(Path folder) {
+        List<String> command = new ArrayList<>(AS_NOBODY);
+        command.addAll(List.of("test", "-x", folder.toString()));
+        try {
+            Child.run(command, Path.of("/"), "");
+            return true;
+        } catch (IllegalStateException no) {
+            return false;
         }
     }
 
@@ -73,14 +97,8 @@ final class PostgresPrograms {
             Child.run(List.of("unshare", "-U", "true"), Path.of("/"), "");
             return List.of("unshare", "-U");
         } catch (IllegalStateException | UncheckedIOException blocked) {
-            return asNobody(List.of());
+            return AS_NOBODY;
         }
-    }
-
-    private static List<String> asNobody(List<String> command) {
-        List<String> full = new ArrayList<>(List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"));
-        full.addAll(command);
-        return full;
     }
 
     private static boolean isRoot() {
