@@ -1,51 +1,272 @@
 package org.openiep.exchange;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.openiep.audit.Act;
+import org.openiep.audit.Audit;
+import org.openiep.directory.Institution;
+import org.openiep.directory.Node;
+import org.openiep.exchange.TransactionDetails.Event.Kind;
+import org.openiep.exchange.TransactionStory.Line;
+import org.openiep.people.Caller;
+import org.openiep.people.Permission;
+import org.openiep.people.Permissions;
+import org.openiep.people.SignIn;
+import org.openiep.people.User;
+import org.openiep.policy.ExchangeClock;
+import org.openiep.policy.Policies;
+import org.openiep.policy.Policy;
+import org.openiep.problem.FieldProblem;
+import org.openiep.problem.InvalidInput;
+import org.openiep.problem.NotAllowed;
+import org.openiep.problem.NotFound;
 
-/** What staff do with transactions. */
+/**
+ * What staff do with transactions. Each throws {@link NotFound} for one that the caller may not know of,
+ * {@link NotAllowed} for want of a role and {@link org.openiep.problem.Conflict} when the status is in the way.
+ */
 @Stateless
+@RolesAllowed(SignIn.STAFF)
 public class Transactions {
+    private static final int LONGEST_MESSAGE = 4000;
+    private static final int LONGEST_REASON = 500;
+
+    @PersistenceContext
+    EntityManager entities;
+
+    @Inject
+    Caller caller;
+
+    @Inject
+    TransactionStory story;
+
+    @Inject
+    Views views;
+
+    @Inject
+    RecentViews recentViews;
+
+    @Inject
+    Policies policies;
+
+    @Inject
+    Audit audit;
+
+    @Inject
+    Clock clock;
+
     /**
      * Creates a transfer and lets it go on by policy.
      *
-     * @return its reference, such as IEP-26-0001234; the same one again for the same submission
-     * @throws org.openiep.problem.InvalidInput with every problem found
+     * @return its reference, such as IEP-26-0001234; the same one again for the same submission (B9)
+     * @throws InvalidInput with every problem found
      */
-    public String create(NewTransfer transfer) {
-        throw new UnsupportedOperationException();
+    public String create(NewTransfer asked) {
+        User creator = creator();
+        String known = submitted(creator.institutionId(), asked.submission());
+        if (known != null) {
+            return known;
+        }
+        Instant now = clock.instant();
+        Transaction.Parties parties = check(asked, creator, now);
+        Transaction transaction = new Transaction(newReference(now), asked, creator, parties, now);
+        entities.persist(transaction);
+        entities.flush();
+        String what = "from " + parties.source().name() + " to "
+                + parties.destination().name() + ", " + asked.priority() + ", "
+                + asked.studies().size() + " studies";
+        audit.record(creator.actor(), Act.TRANSACTION_CREATED, transaction.reference(), what);
+        story.note(transaction, new Line(Kind.CREATED, "Created", "By " + creator.displayName() + "."));
+        if (!asked.message().isBlank()) {
+            write(transaction, creator, asked.message().strip(), now);
+        }
+        story.move(
+                transaction,
+                Status.ACCEPTED,
+                creator.actor(),
+                new Line(Kind.NOTE, "Accepted", "A transfer goes on at once."));
+        return transaction.reference();
     }
 
+    private User creator() {
+        User user = caller.user();
+        var may = Permissions.of(user.roles());
+        boolean byPolicy = may.contains(Permission.HANDLE_TRANSACTIONS)
+                || policies.flag(Policy.CLINICIANS_CREATE_TRANSFERS, user.institutionId());
+        if (!may.contains(Permission.CREATE_TRANSFER) || !byPolicy) {
+            throw new NotAllowed("You may not create transfers. Ask your PACS team.");
+        }
+        return user;
+    }
+
+    /** The lock makes the second of two clicks wait until the first is committed, and then find it. */
+    private @Nullable String submitted(long institution, UUID submission) {
+        entities.createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:submission, :institution))")
+                .setParameter("submission", submission.toString())
+                .setParameter("institution", institution)
+                .getResultList();
+        return entities.createQuery(
+                        "select t.reference from Transaction t"
+                                + " where t.createdInId = :institution and t.submission = :submission",
+                        String.class)
+                .setParameter("institution", institution)
+                .setParameter("submission", submission)
+                .getResultStream()
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Transaction.Parties check(NewTransfer asked, User creator, Instant now) {
+        Institution own = entities.find(Institution.class, creator.institutionId());
+        Institution receiver = entities.find(Institution.class, asked.toInstitution());
+        Node source = entities.find(Node.class, asked.sourceNode());
+        Long chosen = asked.destinationNode();
+        Node destination =
+                chosen == null ? defaultDestination(asked.toInstitution()) : entities.find(Node.class, chosen);
+        List<FieldProblem> problems = TransferRules.check(
+                asked, new TransferRules.Surroundings(own, receiver, source, destination, now, ExchangeClock.ZONE));
+        if (!problems.isEmpty() || receiver == null || source == null || destination == null) {
+            throw new InvalidInput(problems);
+        }
+        return new Transaction.Parties(own, receiver, source, destination);
+    }
+
+    private @Nullable Node defaultDestination(long institution) {
+        return entities.createQuery(
+                        "select n from Node n where n.institution.id = :institution and n.active = true"
+                                + " and n.destination = true order by n.preferred desc, lower(n.name), n.id",
+                        Node.class)
+                .setParameter("institution", institution)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .orElse(null);
+    }
+
+    private String newReference(Instant now) {
+        Number number = (Number) entities.createNativeQuery("select nextval('transaction_number')")
+                .getSingleResult();
+        int year = now.atZone(ExchangeClock.ZONE).getYear() % 100;
+        return String.format(Locale.ROOT, "IEP-%02d-%07d", year, number.longValue());
+    }
+
+    /** One transaction, whole. */
     public TransactionDetails details(String reference) {
-        throw new UnsupportedOperationException();
+        Viewer viewer = viewer();
+        Transaction transaction = find(reference, viewer);
+        if (recentViews.isNew(viewer.user().id(), reference)) {
+            audit.record(viewer.user().actor(), Act.TRANSACTION_VIEWED, reference, "");
+        }
+        return views.details(transaction, viewer);
     }
 
+    /** Asks for what is On IEP to be delivered to the receiver's PACS (I1). */
     public void requestDownload(String reference) {
-        throw new UnsupportedOperationException();
+        act(reference, Action.DOWNLOAD, Status.DOWNLOAD_REQUESTED, Kind.NOTE, "Download requested", "");
     }
 
+    /** Tries the step that failed again; only what is missing moves. */
     public void retry(String reference) {
-        throw new UnsupportedOperationException();
+        Viewer viewer = viewer();
+        Transaction transaction = locked(reference, viewer);
+        Offers.require(Action.RETRY, transaction, viewer);
+        User user = viewer.user();
+        story.move(transaction, transaction.retried(), user.actor(), new Line(Kind.RETRIED, "Retried", by(user, "")));
     }
 
     /**
      * Calls it off before images move.
      *
-     * @param reason why, for the other side; must not be empty
+     * @param reason why, for the other side; 1 to 500 characters
      */
     public void cancel(String reference, String reason) {
-        throw new UnsupportedOperationException();
+        if (reason.isBlank() || reason.length() > LONGEST_REASON) {
+            throw new InvalidInput("reason", "Give the reason in up to 500 characters; the other side reads it.");
+        }
+        act(reference, Action.CANCEL, Status.CANCELLED, Kind.NOTE, "Cancelled", reason.strip());
     }
 
+    /** Matched and verified in the local PACS and RIS. */
     public void fixUp(String reference) {
-        throw new UnsupportedOperationException();
+        act(reference, Action.FIX_UP, Status.FIXED_UP, Kind.DONE, "Fixed up", "");
     }
 
+    private void act(String reference, Action action, Status to, Kind kind, String title, String text) {
+        Viewer viewer = viewer();
+        Transaction transaction = locked(reference, viewer);
+        Offers.require(action, transaction, viewer);
+        User user = viewer.user();
+        story.move(transaction, to, user.actor(), new Line(kind, title, by(user, text)));
+    }
+
+    private static String by(User user, String text) {
+        return ("By " + user.displayName() + ". " + text).strip();
+    }
+
+    /** Writes to the other side (K1); 1 to 4000 characters. */
     public void addMessage(String reference, String text) {
-        throw new UnsupportedOperationException();
+        if (text.isBlank() || text.length() > LONGEST_MESSAGE) {
+            throw new InvalidInput("text", "Enter a message of up to 4000 characters.");
+        }
+        Viewer viewer = viewer();
+        Transaction transaction = locked(reference, viewer);
+        Offers.require(Action.SEND_MESSAGE, transaction, viewer);
+        write(transaction, viewer.user(), text.strip(), clock.instant());
+        story.changed(transaction);
+    }
+
+    private void write(Transaction transaction, User author, String text, Instant now) {
+        entities.persist(new Message(transaction.id(), now, author, text));
+        transaction.messageFrom(author.institutionId(), now);
+        audit.record(author.actor(), Act.MESSAGE_SENT, transaction.reference(), "");
     }
 
     /** The other side's messages have been read at the caller's institution. */
     public void markRead(String reference) {
-        throw new UnsupportedOperationException();
+        Viewer viewer = viewer();
+        if (find(reference, viewer).unreadAt(viewer.institution()) == 0) {
+            return;
+        }
+        Transaction transaction = locked(reference, viewer);
+        transaction.readAt(viewer.institution());
+        entities.createQuery("update Message m set m.readAt = :now"
+                        + " where m.transactionId = :id and m.institutionId <> :own and m.readAt is null")
+                .setParameter("now", clock.instant())
+                .setParameter("id", transaction.id())
+                .setParameter("own", viewer.institution())
+                .executeUpdate();
+        audit.record(viewer.user().actor(), Act.MESSAGES_READ, reference, "");
+        story.changed(transaction);
+    }
+
+    private Viewer viewer() {
+        User user = caller.user();
+        return Viewer.of(user, policies.flag(Policy.CLINICIANS_SEE_INSTITUTION, user.institutionId()));
+    }
+
+    private Transaction locked(String reference, Viewer viewer) {
+        return story.lock(find(reference, viewer).id()).orElseThrow(Transactions::notFound);
+    }
+
+    private Transaction find(String reference, Viewer viewer) {
+        return entities.createQuery("select t from Transaction t where t.reference = :reference", Transaction.class)
+                .setParameter("reference", reference)
+                .getResultStream()
+                .findFirst()
+                .filter(viewer::sees)
+                .orElseThrow(Transactions::notFound);
+    }
+
+    private static NotFound notFound() {
+        return new NotFound("There is no such transaction, or it is not yours to see.");
     }
 }

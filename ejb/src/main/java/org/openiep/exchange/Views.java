@@ -1,0 +1,109 @@
+package org.openiep.exchange;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.openiep.policy.Policies;
+import org.openiep.policy.Policy;
+
+/** How a transaction looks to one person. */
+@ApplicationScoped
+class Views {
+    @PersistenceContext
+    EntityManager entities;
+
+    @Inject
+    Policies policies;
+
+    @Inject
+    Instance<AttemptSource> attempts;
+
+    TransactionRow row(Transaction transaction, Viewer viewer) {
+        boolean sender = viewer.isSender(transaction);
+        Instant onIep = transaction.onIepAt();
+        return new TransactionRow(
+                transaction.reference(),
+                transaction.type(),
+                sender ? Direction.OUT : Direction.IN,
+                transaction.created(),
+                transaction.changed(),
+                transaction.priority(),
+                transaction.patient().lastName(),
+                transaction.patient().firstName(),
+                (sender ? transaction.toInstitution() : transaction.fromInstitution()).name(),
+                transaction.assigned(),
+                transaction.messages(),
+                transaction.unreadAt(viewer.institution()),
+                transaction.status(),
+                transaction.expected(),
+                transaction.held(),
+                transaction.delivered(),
+                moving(transaction.status()) ? transaction.rate() : null,
+                transaction.cause(),
+                blueLightDue(transaction),
+                onIep == null ? null : onIep.plus(policies.time(Policy.RETENTION)),
+                Offers.of(transaction, viewer));
+    }
+
+    private static boolean moving(Status status) {
+        return status == Status.UPLOADING || status == Status.DOWNLOADING;
+    }
+
+    private @Nullable Instant blueLightDue(Transaction transaction) {
+        boolean runs = transaction.priority() == Priority.BLUE_LIGHT && !Moves.finished(transaction.status());
+        return runs ? transaction.created().plus(policies.time(Policy.BLUE_LIGHT_TARGET)) : null;
+    }
+
+    TransactionDetails details(Transaction transaction, Viewer viewer) {
+        return new TransactionDetails(
+                row(transaction, viewer),
+                transaction.patient().details(),
+                transaction.fromInstitution().name(),
+                transaction.toInstitution().name(),
+                transaction.sourceNode().name(),
+                transaction.destinationNode().name(),
+                transaction.createdByName(),
+                transaction.namedRecipient(),
+                transaction.requestingClinician(),
+                transaction.consultant(),
+                transaction.department(),
+                transaction.callReference(),
+                transaction.priorityReason(),
+                transaction.priorityReasonText(),
+                transaction.requiredBy(),
+                transaction.studies().stream().map(StudyEntry::view).toList(),
+                timeline(transaction.id()),
+                messages(transaction, viewer),
+                attempts.stream()
+                        .flatMap(source -> source.of(transaction.id()).stream())
+                        .toList());
+    }
+
+    private List<TransactionDetails.Event> timeline(long transactionId) {
+        return entities.createQuery(
+                        "select e from TimelineEvent e where e.transactionId = :id order by e.id", TimelineEvent.class)
+                .setParameter("id", transactionId)
+                .getResultStream()
+                .map(TimelineEvent::view)
+                .toList();
+    }
+
+    private List<TransactionDetails.Note> messages(Transaction transaction, Viewer viewer) {
+        return entities.createQuery("select m from Message m where m.transactionId = :id order by m.id", Message.class)
+                .setParameter("id", transaction.id())
+                .getResultStream()
+                .map(message -> message.view(viewer.institution(), nameOf(message.institutionId(), transaction)))
+                .toList();
+    }
+
+    private static String nameOf(long institution, Transaction transaction) {
+        return transaction.fromInstitution().id() == institution
+                ? transaction.fromInstitution().name()
+                : transaction.toInstitution().name();
+    }
+}
