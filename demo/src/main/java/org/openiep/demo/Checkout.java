@@ -12,9 +12,9 @@ import java.nio.file.Path;
  * @param root absolute
  */
 public record Checkout(Path root) {
-    /** The checkout that the current folder lies in. */
+    /** The checkout that the system property {@code iep.checkout} names, else the one that the current folder lies in. */
     public static Checkout here() {
-        Path start = Path.of("").toAbsolutePath();
+        Path start = Path.of(System.getProperty("iep.checkout", "")).toAbsolutePath();
         for (Path folder = start; folder != null; folder = folder.getParent()) {
             if (Files.isExecutable(folder.resolve("wildfly-config/configure.sh"))) {
                 return new Checkout(folder);
