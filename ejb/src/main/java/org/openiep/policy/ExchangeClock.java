@@ -1,7 +1,7 @@
 package org.openiep.policy;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +42,7 @@ public final class ExchangeClock extends Clock {
     }
 
     /** Gives the clock to whoever injects one. */
-    @Singleton
+    @ApplicationScoped
     public static class Source {
         /** The clock in the rules' zone. */
         @Produces
