@@ -3,7 +3,6 @@ package org.openiep.dicom.data;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.ZipException;
 
 /** Reads numbers from a stream, in the byte order it is told, and knows where it is. Takes no byte beyond those asked. */
 final class ByteSource {
@@ -32,7 +31,7 @@ final class ByteSource {
 
     /** A tag in the lower 32 bits, or -1 when the stream ends here; a stream that ends inside of the tag is refused. */
     long tagOrEnd() throws IOException {
-        int read = fill(4);
+        int read = in.readNBytes(word, 0, 4);
         if (read == 0) {
             return -1;
         }
@@ -60,12 +59,7 @@ final class ByteSource {
 
     /** The next bytes; memory grows only as they arrive, whatever length was announced. */
     byte[] bytes(int length, int tag) throws IOException {
-        byte[] bytes;
-        try {
-            bytes = in.readNBytes(length);
-        } catch (ZipException | EOFException e) {
-            throw damaged(e);
-        }
+        byte[] bytes = in.readNBytes(length);
         if (bytes.length < length) {
             throw ended(tag, length - bytes.length, position + bytes.length);
         }
@@ -83,8 +77,6 @@ final class ByteSource {
             if (in.read() < 0) {
                 throw new EOFException();
             }
-        } catch (ZipException e) {
-            throw damaged(e);
         } catch (EOFException e) {
             throw new DicomFormatException(
                     "The data ends within the " + length + " bytes of " + Tag.format(tag) + " that begin at offset "
@@ -95,19 +87,11 @@ final class ByteSource {
     }
 
     private void need(int length, int tag) throws IOException {
-        int read = fill(length);
+        int read = in.readNBytes(word, 0, length);
         if (read < length) {
             throw ended(tag, length - read, position + read);
         }
         position += length;
-    }
-
-    private int fill(int length) throws IOException {
-        try {
-            return in.readNBytes(word, 0, length);
-        } catch (ZipException | EOFException e) {
-            throw damaged(e);
-        }
     }
 
     private int number(int from, int length) {
@@ -122,9 +106,5 @@ final class ByteSource {
     private static DicomFormatException ended(int tag, int missing, long offset) {
         return new DicomFormatException(
                 "The data ends at offset " + offset + ", " + missing + " bytes of " + Tag.format(tag) + " are missing");
-    }
-
-    private DicomFormatException damaged(IOException e) {
-        return new DicomFormatException("The deflated data is damaged after offset " + position, e);
     }
 }

@@ -1,11 +1,13 @@
 package org.openiep.dicom.data;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
 
 /**
  * Reads a data set from a stream (PS3.5 section 7 and annex A). What it keeps is bounded by {@link ReadOptions}; what
@@ -63,6 +65,9 @@ public final class DataSetReader {
         Inflater inflater = new Inflater(true);
         try {
             return read(new InflaterInputStream(in, inflater, 8192));
+        } catch (ZipException | EOFException e) {
+            throw new DicomFormatException(
+                    "The deflated data is damaged or cut short after offset " + inflater.getBytesWritten(), e);
         } finally {
             inflater.end();
         }

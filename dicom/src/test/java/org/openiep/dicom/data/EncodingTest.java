@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -239,7 +240,7 @@ class EncodingTest {
         assertThat(read.get(0x0099FFFE)).get().extracting(Element::vr).isEqualTo(VR.UN);
         assertThat(Samples.tags(read)).containsExactly(0x00190010, 0x00191001, 0x00191002, 0x0099FFFE, 0x12340002);
         byte[] again = Samples.encoded(read, EXPLICIT);
-        assertThat(new String(again, java.nio.charset.StandardCharsets.ISO_8859_1))
-                .isEqualTo(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).replace("ZZ", "UN"));
+        assertThat(new String(again, StandardCharsets.ISO_8859_1))
+                .isEqualTo(new String(bytes, StandardCharsets.ISO_8859_1).replace("ZZ", "UN"));
     }
 }

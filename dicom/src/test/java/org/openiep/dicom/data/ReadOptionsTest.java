@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,7 @@ class ReadOptionsTest {
                 .element(Tag.PATIENT_ID, "LO", "AB")
                 .longForm(Tag.PIXEL_DATA, "OW", 0xFFFFFFFEL)
                 .bytes();
-        InputStream in = new java.io.SequenceInputStream(new ByteArrayInputStream(head), new Zeros(0xFFFFFFFEL));
+        InputStream in = new SequenceInputStream(new ByteArrayInputStream(head), new Zeros(0xFFFFFFFEL));
 
         DataSet read = DataSetReader.read(in, EXPLICIT, ReadOptions.WHOLE.maxValueLength(1 << 16));
 

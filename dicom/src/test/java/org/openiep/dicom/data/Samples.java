@@ -80,7 +80,7 @@ public final class Samples {
         return DataSetReader.read(new ByteArrayInputStream(bytes), syntax);
     }
 
-    static List<Integer> tags(DataSet set) {
+    public static List<Integer> tags(DataSet set) {
         return StreamSupport.stream(set.spliterator(), false).map(Element::tag).toList();
     }
 }
