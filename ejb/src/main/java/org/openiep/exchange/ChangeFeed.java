@@ -14,6 +14,12 @@ import java.util.function.Consumer;
 @ApplicationScoped
 public class ChangeFeed {
 
+    /** Ends when closed. */
+    public interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     private final Set<Consumer<TransactionChanged>> subscribers = new CopyOnWriteArraySet<>();
 
     /**
@@ -22,7 +28,7 @@ public class ChangeFeed {
      *
      * @return ends the subscription when closed
      */
-    public AutoCloseable subscribe(Consumer<TransactionChanged> subscriber) {
+    public Subscription subscribe(Consumer<TransactionChanged> subscriber) {
         subscribers.add(subscriber);
         return () -> subscribers.remove(subscriber);
     }
