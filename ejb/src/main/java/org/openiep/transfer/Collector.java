@@ -1,7 +1,6 @@
 package org.openiep.transfer;
 
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -12,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.openiep.connector.api.DicomConnection;
@@ -46,8 +46,8 @@ public class Collector {
     @Resource(lookup = DicomConnectionFactory.JNDI_NAME)
     DicomConnectionFactory connections;
 
-    @Resource
-    ManagedScheduledExecutorService scheduler;
+    @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
+    ScheduledExecutorService scheduler;
 
     @Inject
     Holdings holdings;
@@ -174,7 +174,7 @@ public class Collector {
 
     /** What the source has sent may still be on its way from the socket to the rows. */
     private void settle(Run run, Arrivals arrivals, MoveOutcome last) {
-        Duration idle = policies.time(Policy.IDLE_TIME_OUT);
+        Duration idle = run.patiently(() -> policies.time(Policy.IDLE_TIME_OUT));
         Duration patience = last.status() == 0 || idle.compareTo(LATE) < 0 ? idle : LATE;
         long began = System.nanoTime();
         while (!arrivals.complete()) {

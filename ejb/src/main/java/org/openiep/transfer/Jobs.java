@@ -30,7 +30,10 @@ import org.openiep.policy.Policy;
 import org.openiep.transfer.JobRows.GivenBack;
 import org.openiep.transfer.JobRows.Share;
 
-/** The jobs: queued by what happens to a transaction, claimed by workers, ended with it. */
+/**
+ * The jobs: queued by what happens to a transaction, claimed by workers, ended with it. Every method changes the
+ * transaction's row before the job's, as whoever cancels does, so that the two cannot wait for each other.
+ */
 @Stateless
 @PermitAll
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
@@ -117,8 +120,8 @@ public class Jobs {
     /** See {@link Run#started}. */
     public void started(Job job) {
         try (Sql sql = Sql.open(dataSource)) {
-            mustHold(new JobRows(sql), job);
             progress.started(job.transactionId(), job.step());
+            mustHold(new JobRows(sql), job);
         }
     }
 
@@ -126,9 +129,9 @@ public class Jobs {
     public void counts(
             Job job, int moved, int total, int done, Map<Long, Counts> byEntry, long bytes, @Nullable Double rate) {
         try (Sql sql = Sql.open(dataSource)) {
+            progress.recordCounts(job.transactionId(), byEntry, rate);
             new JobRows(sql).progress(job, total, done, bytes);
             new AttemptRows(sql).progress(job, moved);
-            progress.recordCounts(job.transactionId(), byEntry, rate);
         }
     }
 
@@ -144,39 +147,37 @@ public class Jobs {
      */
     public void done(Job job, int images) {
         try (Sql sql = Sql.open(dataSource)) {
+            if (job.step() == Step.COLLECT) {
+                progress.onIep(job.transactionId());
+            } else {
+                progress.delivered(job.transactionId());
+            }
             JobRows rows = new JobRows(sql);
             mustHold(rows, job);
             AttemptRows attempts = new AttemptRows(sql);
             attempts.progress(job, images);
             attempts.wentWell(job, clock.instant());
             rows.release(job, JobState.DONE, job.failures(), clock.instant());
-            if (job.step() == Step.COLLECT) {
-                progress.onIep(job.transactionId());
-            } else {
-                progress.delivered(job.transactionId());
-            }
         }
     }
 
     /** The attempt failed: there will be another by itself, or the transaction is Failed. */
     public void failed(Job job, Diagnosis diagnosis) {
+        int failures = job.failures() + (diagnosis.failure().spendsAttempt() ? 1 : 0);
+        Optional<Duration> pause = pause(diagnosis.failure(), failures);
         try (Sql sql = Sql.open(dataSource)) {
-            JobRows rows = new JobRows(sql);
-            mustHold(rows, job);
-            Instant now = clock.instant();
-            AttemptRows attempts = new AttemptRows(sql);
-            attempts.failed(job.id(), job.run(), now, diagnosis);
-            int failures = job.failures() + (diagnosis.failure().spendsAttempt() ? 1 : 0);
-            Optional<Duration> pause = pause(diagnosis.failure(), failures);
             if (pause.isPresent()) {
-                rows.release(job, JobState.RETRY, failures, now.plus(pause.get()));
                 sayRetry(job, diagnosis, failures, pause.get());
             } else {
-                rows.release(job, JobState.FAILED, failures, now);
-                progress.started(job.transactionId(), job.step());
                 progress.failed(
                         job.transactionId(), job.step(), diagnosis.cause(), diagnosis.meaning(), diagnosis.advice());
             }
+            JobRows rows = new JobRows(sql);
+            mustHold(rows, job);
+            Instant now = clock.instant();
+            new AttemptRows(sql).failed(job.id(), job.run(), now, diagnosis);
+            JobState state = pause.isPresent() ? JobState.RETRY : JobState.FAILED;
+            rows.release(job, state, failures, now.plus(pause.orElse(Duration.ZERO)));
         }
     }
 

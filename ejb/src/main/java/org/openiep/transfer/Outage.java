@@ -7,10 +7,13 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a database that is away (restarted, unreachable, out of connections) from one that refused a statement. */
+/**
+ * Tells a database that cannot do it now (restarted, unreachable, out of connections, in a deadlock) from one that
+ * refuses a statement for good.
+ */
 final class Outage {
-    /** PostgreSQL: admin shutdown, crash shutdown, cannot connect now, too many connections. */
-    private static final Set<String> STATES = Set.of("57P01", "57P02", "57P03", "53300");
+    /** PostgreSQL: admin shutdown, crash shutdown, cannot connect now, too many connections, deadlock, conflict. */
+    private static final Set<String> STATES = Set.of("57P01", "57P02", "57P03", "53300", "40P01", "40001");
 
     private Outage() {}
 

@@ -1,0 +1,64 @@
+package org.openiep.transfer;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.openiep.exchange.Counts;
+import org.openiep.exchange.TransferOrder;
+
+/** A run that remembers what it is told. */
+final class SampleRun implements Run {
+    final List<String> notes = new ArrayList<>();
+    final Map<Long, Counts> counts = new HashMap<>();
+    boolean started;
+    Runnable goOn = () -> {};
+
+    private final Job job;
+    private final TransferOrder order;
+
+    SampleRun(Job job, TransferOrder order) {
+        this.job = job;
+        this.order = order;
+    }
+
+    @Override
+    public Job job() {
+        return job;
+    }
+
+    @Override
+    public TransferOrder order() {
+        return order;
+    }
+
+    @Override
+    public void started() {
+        started = true;
+    }
+
+    @Override
+    public synchronized void counts(Map<Long, Counts> byStudyEntry, int moved, long bytes, @Nullable Double rate) {
+        counts.putAll(byStudyEntry);
+    }
+
+    @Override
+    public void nodeAnswered() {}
+
+    @Override
+    public void note(String title, String text) {
+        notes.add(title);
+    }
+
+    @Override
+    public void goOn() {
+        goOn.run();
+    }
+
+    @Override
+    public <T> T patiently(Supplier<T> call) {
+        return JobRun.waitingOut(call, goOn);
+    }
+}

@@ -1,0 +1,311 @@
+package org.openiep.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.openiep.transfer.Wiring.wire;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openiep.connector.api.DicomFailure;
+import org.openiep.connector.api.Party;
+import org.openiep.connector.api.StoreOutcome;
+import org.openiep.dicom.data.DataSet;
+import org.openiep.dicom.data.Tag;
+import org.openiep.exchange.Counts;
+import org.openiep.exchange.Priority;
+import org.openiep.exchange.Step;
+import org.openiep.exchange.TransferOrder;
+import org.openiep.imaging.FolderImageStore;
+import org.openiep.policy.Policies;
+import org.openiep.policy.PolicySamples;
+
+/** Collecting and delivering with real rows and a real store; only the PACS are made up. */
+class TransferTest {
+    private static final String STUDY = "2.25.100";
+    private static final JobRows.Share SHARE = new JobRows.Share(4, 5);
+
+    @TempDir
+    Path folder;
+
+    private final SampleExchange exchange = new SampleExchange();
+    private final Holdings holdings = new Holdings();
+    private final Reception reception = new Reception();
+    private final Collector collector = new Collector();
+    private final Deliverer deliverer = new Deliverer();
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private FakePacs north;
+    private FakePacs south;
+    private TransferOrder order;
+    private long entry;
+
+    @BeforeEach
+    void assemble() throws Exception {
+        Clock clock = Clock.fixed(SampleExchange.NOW, ZoneOffset.UTC);
+        FolderImageStore store = new FolderImageStore(folder.resolve("store"));
+        wire(holdings, exchange.database(), clock);
+        wire(reception, exchange.database(), clock, store);
+        Path incoming = Files.createDirectories(folder.resolve("incoming"));
+        north = new FakePacs("NORTHPACS", incoming, reception::received);
+        south = new FakePacs("SOUTHPACS", incoming, reception::received);
+        Policies policies = PolicySamples.of(exchange.database(), Map.of("IEP_POLICY_TRANSFER_IDLE_TIME_OUT", "1s"));
+        wire(collector, north, scheduler, holdings, store, policies);
+        wire(deliverer, south, executor, holdings, store);
+        order = exchange.order(Priority.NORMAL, STUDY);
+        entry = order.studies().get(0).entryId();
+    }
+
+    @AfterEach
+    void end() {
+        scheduler.shutdownNow();
+        executor.shutdownNow();
+        assertThat(north.open).hasValue(0);
+        assertThat(south.open).hasValue(0);
+    }
+
+    @Test
+    @DisplayName("A study is collected whole with one request, and every image is ticked off")
+    void collects() throws Exception {
+        List<String> images = north.hold(STUDY, 3, 2);
+        SampleRun run = run(Step.COLLECT);
+        assertThat(collector.collect(run)).isEqualTo(5);
+        assertThat(run.started).isTrue();
+        assertThat(run.counts).containsEntry(entry, new Counts(5, 5, 0, 0));
+        assertThat(levels(north.moves)).containsExactly("STUDY");
+        assertThat(holdings.files(List.of(entry)))
+                .extracting(InstanceRows.HeldFile::sopInstanceUid)
+                .containsExactlyInAnyOrderElementsOf(images);
+        assertThat(folder.resolve("incoming")).isEmptyDirectory();
+    }
+
+    @Test
+    @DisplayName("A source that breaks off is asked for the missing images alone the next time")
+    void resumesCollection() throws Exception {
+        List<String> images = north.hold(STUDY, 4, 3);
+        north.breaksAfter = 2;
+        assertThat(failure(() -> collector.collect(run(Step.COLLECT))).failure())
+                .isEqualTo(FailureClass.ABORTED);
+
+        north.breaksAfter = Integer.MAX_VALUE;
+        north.moves.clear();
+        SampleRun again = run(Step.COLLECT);
+        assertThat(collector.collect(again)).isEqualTo(5);
+        assertThat(levels(north.moves)).containsExactly("IMAGE", "SERIES");
+        assertThat(north.moves.get(0).strings(Tag.SOP_INSTANCE_UID)).containsExactlyElementsOf(images.subList(2, 4));
+        assertThat(again.counts).containsEntry(entry, new Counts(7, 7, 0, 0));
+    }
+
+    @Test
+    @DisplayName("Fewer images than the source promised: says how many, and which")
+    void fewer() {
+        List<String> images = north.hold(STUDY, 120);
+        north.cannotSend.add(images.get(7));
+        Diagnosis diagnosis = failure(() -> collector.collect(run(Step.COLLECT)));
+        assertThat(diagnosis.failure()).isEqualTo(FailureClass.FEWER_IMAGES);
+        assertThat(diagnosis.cause()).isEqualTo("Fewer images than the source promised: 119 of 120.");
+        assertThat(diagnosis.instances()).containsExactly(images.get(7));
+        assertThat(diagnosis.meaning()).startsWith("North PACS sent fewer images than it promised");
+    }
+
+    @Test
+    @DisplayName("A source that lists no single images is counted, and the timeline says so")
+    void countsOnly() throws Exception {
+        north.hold(STUDY, 3, 2);
+        north.listsImages = false;
+        SampleRun run = run(Step.COLLECT);
+        assertThat(collector.collect(run)).isEqualTo(5);
+        assertThat(run.notes).containsExactly("North PACS does not list single images.");
+        assertThat(run.counts).containsEntry(entry, new Counts(5, 5, 0, 0));
+    }
+
+    @Test
+    @DisplayName("A source without the study, without us as a destination, or that is down, is told apart")
+    void sourceFailures() {
+        assertThat(failure(() -> collector.collect(run(Step.COLLECT))).failure())
+                .isEqualTo(FailureClass.NO_SUCH_STUDY);
+        north.hold(STUDY, 2);
+        north.moveStatus = 0xA801;
+        Diagnosis unknown = failure(() -> collector.collect(run(Step.COLLECT)));
+        assertThat(unknown.failure()).isEqualTo(FailureClass.MOVE_DESTINATION_UNKNOWN);
+        assertThat(unknown.advice()).contains("OPENIEP");
+        north.down = DicomFailure.Reason.UNREACHABLE;
+        Diagnosis down = failure(() -> collector.collect(run(Step.COLLECT)));
+        assertThat(down.cause()).isEqualTo("North PACS cannot be reached.");
+        assertThat(down.technical()).doesNotContain("127.0.0.1");
+    }
+
+    @Test
+    @DisplayName("A file that is not what its row says is fetched again, never called On IEP")
+    void damagedFile() throws Exception {
+        north.hold(STUDY, 3);
+        collector.collect(run(Step.COLLECT));
+        InstanceRows.HeldFile file = holdings.files(List.of(entry)).get(1);
+        Files.writeString(folder.resolve("store").resolve(file.file()), "short");
+        assertThat(failure(() -> collector.collect(run(Step.COLLECT))).failure())
+                .isEqualTo(FailureClass.OWN_STORE);
+        assertThat(collector.collect(run(Step.COLLECT))).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("An object that nobody waits for is not expected; one of a collection is, from its hospital only")
+    void expected() {
+        assertThat(reception.isExpected(new Party("NORTHPACS", "OPENIEP", "127.0.0.1"), STUDY))
+                .isFalse();
+        run(Step.COLLECT);
+        assertThat(reception.isExpected(new Party("NORTHPACS", "OPENIEP", "127.0.0.1"), STUDY))
+                .isTrue();
+        assertThat(reception.isExpected(new Party("SOUTHPACS", "OPENIEP", "127.0.0.1"), STUDY))
+                .isFalse();
+        assertThat(reception.isExpected(new Party("NORTHPACS", "OPENIEP", "127.0.0.1"), "2.25.9"))
+                .isFalse();
+    }
+
+    @Test
+    @DisplayName("G6: what was collected is delivered, and every image confirmed once")
+    void delivers() throws Exception {
+        List<String> images = north.hold(STUDY, 60, 5);
+        collector.collect(run(Step.COLLECT));
+        SampleRun run = run(Step.DELIVER);
+        assertThat(deliverer.deliver(run)).isEqualTo(65);
+        assertThat(run.started).isTrue();
+        assertThat(south.stored).containsExactlyInAnyOrderElementsOf(images);
+        assertThat(run.counts).containsEntry(entry, new Counts(65, 65, 65, 0));
+    }
+
+    @Test
+    @DisplayName("Several associations deliver every image exactly once")
+    void deliversInParallel() throws Exception {
+        List<String> images = north.hold(STUDY, 100);
+        collector.collect(run(Step.COLLECT));
+        exchange.southAllowsAssociations(4);
+        TransferOrder parallel = new TransferOrder(
+                order.transactionId(),
+                order.reference(),
+                order.status(),
+                null,
+                order.priority(),
+                order.fromInstitution(),
+                order.fromName(),
+                order.toInstitution(),
+                order.toName(),
+                exchange.north(),
+                exchange.south(),
+                order.patientId(),
+                order.studies());
+        assertThat(deliverer.deliver(new SampleRun(run(Step.DELIVER).job(), parallel)))
+                .isEqualTo(100);
+        assertThat(south.stored).containsExactlyInAnyOrderElementsOf(images);
+    }
+
+    @Test
+    @DisplayName("One image refused: the rest is delivered, the cause kept, and a retry sends that one alone")
+    void oneRefused() throws Exception {
+        List<String> images = north.hold(STUDY, 120);
+        collector.collect(run(Step.COLLECT));
+        south.answers.put(images.get(3), new StoreOutcome(0xA700, "disk full"));
+        Diagnosis diagnosis = failure(() -> deliverer.deliver(run(Step.DELIVER)));
+        assertThat(diagnosis.failure()).isEqualTo(FailureClass.OUT_OF_SPACE);
+        assertThat(diagnosis.cause()).isEqualTo("South PACS refused 1 of 120 images: out of resources.");
+        assertThat(diagnosis.technical()).isEqualTo("status A700H; disk full");
+        assertThat(diagnosis.instances()).containsExactly(images.get(3));
+        assertThat(south.stored).hasSize(119);
+
+        south.answers.clear();
+        south.stored.clear();
+        assertThat(deliverer.deliver(run(Step.DELIVER))).isEqualTo(1);
+        assertThat(south.stored).containsExactly(images.get(3));
+    }
+
+    @Test
+    @DisplayName("A kind of image that the destination does not take is named in words, and is not retried by itself")
+    void kindRefused() throws Exception {
+        List<String> images = north.hold(STUDY, 2);
+        north.ofClass(images.get(1), FakePacs.MODERN);
+        collector.collect(run(Step.COLLECT));
+        south.refusedClasses.add(FakePacs.MODERN);
+        Diagnosis diagnosis = failure(() -> deliverer.deliver(run(Step.DELIVER)));
+        assertThat(diagnosis.failure()).isEqualTo(FailureClass.KIND_REFUSED);
+        assertThat(diagnosis.failure().retried()).isFalse();
+        assertThat(diagnosis.cause())
+                .startsWith("South PACS does not take Enhanced MR Image Storage")
+                .endsWith("1 of 2 images was not sent.");
+        assertThat(south.stored).containsExactly(images.get(0));
+    }
+
+    @Test
+    @DisplayName("A connection that breaks keeps what was confirmed: nothing is delivered twice")
+    void resumesDelivery() throws Exception {
+        List<String> images = north.hold(STUDY, 30);
+        collector.collect(run(Step.COLLECT));
+        south.breaksAfter = 12;
+        assertThat(failure(() -> deliverer.deliver(run(Step.DELIVER))).failure())
+                .isEqualTo(FailureClass.ABORTED);
+        south.breaksAfter = Integer.MAX_VALUE;
+        assertThat(deliverer.deliver(run(Step.DELIVER))).isEqualTo(18);
+        assertThat(south.stored).containsExactlyInAnyOrderElementsOf(images);
+    }
+
+    @Test
+    @DisplayName("A server that stops puts the job down between two images, with every confirmation written")
+    void stops() throws Exception {
+        north.hold(STUDY, 10);
+        collector.collect(run(Step.COLLECT));
+        SampleRun run = run(Step.DELIVER);
+        run.goOn = () -> {
+            if (south.stored.size() == 4) {
+                throw new Stopped();
+            }
+        };
+        assertThatExceptionOfType(Stopped.class).isThrownBy(() -> deliverer.deliver(run));
+        assertThat(holdings.tallies(List.of(entry)).values())
+                .extracting(InstanceRows.Tally::delivered)
+                .containsExactly(4);
+    }
+
+    private SampleRun run(Step step) {
+        exchange.inTransaction(rows -> rows.queue(order, step, SampleExchange.NOW));
+        Job job = exchange.inTransaction(rows -> {
+                    Lane lane = JobRows.lane(step);
+                    rows.lock(lane);
+                    return rows.claim(lane, "a/1", Duration.ofMinutes(1), SHARE, SampleExchange.NOW);
+                })
+                .orElseGet(() -> new Job(
+                        1,
+                        order.transactionId(),
+                        step,
+                        Priority.NORMAL,
+                        SampleExchange.NORTH,
+                        SampleExchange.NORTH_PACS,
+                        2,
+                        0));
+        return new SampleRun(job, order);
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private static Diagnosis failure(Work work) {
+        return catchThrowableOfType(TransferFailure.class, work::run).diagnosis();
+    }
+
+    private static List<String> levels(List<DataSet> requests) {
+        return requests.stream()
+                .map(request -> request.string(Tag.QUERY_RETRIEVE_LEVEL).orElse(""))
+                .toList();
+    }
+}
