@@ -2,6 +2,7 @@ package org.openiep.policy;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import java.io.Serializable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,9 @@ import java.time.temporal.ChronoUnit;
  * {@code -Diep.test.clock=true} reads the system property {@code iep.test.clock.offset} (ISO 8601 duration) at every
  * look, so that a test can move time; any other ignores it.
  */
-public final class ExchangeClock extends Clock {
+public final class ExchangeClock extends Clock implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     /** Where days begin and end, and deadlines are read. */
     public static final ZoneId ZONE = ZoneId.of("Europe/London");
 
