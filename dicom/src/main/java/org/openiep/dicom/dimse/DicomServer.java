@@ -2,6 +2,7 @@ package org.openiep.dicom.dimse;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.openiep.dicom.net.AcceptorPolicy;
 import org.openiep.dicom.net.AssociateReject;
+import org.openiep.dicom.net.AssociateRequest;
 import org.openiep.dicom.net.Association;
 import org.openiep.dicom.net.AssociationException;
 import org.openiep.dicom.net.AssociationSettings;
@@ -91,17 +93,18 @@ public final class DicomServer implements Closeable {
     }
 
     private void serve(SocketChannel channel) {
-        try {
-            Association association = Association.accept(channel, settings, (request, from) -> {
-                if (!aeTitles.isEmpty() && !aeTitles.contains(request.calledAeTitle())) {
-                    return new AcceptorPolicy.Reject(AssociateReject.CALLED_AE_NOT_RECOGNISED);
-                }
-                return new AcceptorPolicy.Accept(services.answer(request));
-            });
+        try (Association association = Association.accept(channel, settings, this::decide)) {
             new ServiceProvider(association, services).serve();
         } catch (AssociationException e) {
             LOG.log(System.Logger.Level.DEBUG, "An association ended: " + e.getMessage());
         }
+    }
+
+    private AcceptorPolicy.Decision decide(AssociateRequest request, InetAddress from) {
+        if (!aeTitles.isEmpty() && !aeTitles.contains(request.calledAeTitle())) {
+            return new AcceptorPolicy.Reject(AssociateReject.CALLED_AE_NOT_RECOGNISED);
+        }
+        return new AcceptorPolicy.Accept(services.answer(request));
     }
 
     /** Ends listening and every association. */

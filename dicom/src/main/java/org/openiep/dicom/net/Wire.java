@@ -216,7 +216,6 @@ final class Wire implements Closeable {
             } while (fill(1));
         } catch (IOException e) {
             // The connection is over either way.
-            key.cancel();
         } finally {
             close();
         }
@@ -251,7 +250,6 @@ final class Wire implements Closeable {
             resource.close();
         } catch (IOException e) {
             // Nobody can do anything about a connection that does not even close.
-            Thread.onSpinWait();
         }
     }
 

@@ -1,0 +1,187 @@
+package org.openiep.connector.inbound;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.openiep.connector.api.DicomListener;
+import org.openiep.connector.api.ReceivedObject;
+
+/**
+ * Hands complete objects to the application in batches, whichever association they came on. A batch that the
+ * application does not take is tried again later, and object by object when that keeps failing, so that one bad object
+ * does not hold up the others.
+ */
+final class Delivery implements Runnable, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration FAREWELL = Duration.ofSeconds(20);
+    private static final int FAILURES_BEFORE_SPLIT = 3;
+
+    /**
+     * Objects that are delivered together.
+     *
+     * @param due on the scale of {@link System#nanoTime}
+     */
+    private record Batch(List<Arrived> objects, int failures, long due) {}
+
+    private final DicomListener application;
+    private final int batchSize;
+    private final Duration batchWait;
+    private final Semaphore room;
+    private final int capacity;
+    private final List<Path> leftOver;
+    private final BlockingQueue<Optional<Arrived>> arrived = new LinkedBlockingQueue<>();
+    private final PriorityQueue<Batch> again = new PriorityQueue<>(Comparator.comparingLong(Batch::due));
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    /**
+     * Prepares; {@link #run} delivers.
+     *
+     * @param capacity objects that may wait
+     * @param leftOver folders of an earlier run, delivered first
+     */
+    Delivery(DicomListener application, int capacity, int batchSize, Duration batchWait, List<Path> leftOver) {
+        this.application = application;
+        this.capacity = capacity;
+        this.batchSize = batchSize;
+        this.batchWait = batchWait;
+        this.room = new Semaphore(capacity);
+        this.leftOver = leftOver;
+    }
+
+    /** Takes room for an object that is about to be received; waits for it a little. */
+    boolean reserve(Duration patience) {
+        try {
+            return room.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Gives room back for an object that did not come. */
+    void giveUp() {
+        room.release();
+    }
+
+    /** An object for which room was taken is complete. */
+    void add(Arrived object) {
+        arrived.add(Optional.of(object));
+    }
+
+    /** Objects that have been received or are being received, and not been taken. */
+    int waiting() {
+        return capacity - room.availablePermits();
+    }
+
+    @Override
+    public void run() {
+        try {
+            for (Path folder : leftOver) {
+                deliverLeftOver(IncomingFolder.arrivedIn(folder));
+            }
+            while (!closed.get()) {
+                Batch due = again.peek();
+                if (due != null && due.due() - System.nanoTime() <= 0) {
+                    deliver(again.remove());
+                }
+                List<Arrived> batch = collect();
+                if (!batch.isEmpty()) {
+                    deliver(new Batch(batch, 0, 0));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void deliverLeftOver(List<Arrived> objects) throws InterruptedException {
+        for (int from = 0; from < objects.size() && !closed.get(); from += batchSize) {
+            List<Arrived> part = objects.subList(from, Math.min(objects.size(), from + batchSize));
+            deliver(new Batch(List.copyOf(part), 0, 0));
+        }
+    }
+
+    private List<Arrived> collect() throws InterruptedException {
+        List<Arrived> batch = new ArrayList<>();
+        Batch next = again.peek();
+        long patience = next == null ? Long.MAX_VALUE : Math.max(0, next.due() - System.nanoTime());
+        Optional<Arrived> first = poll(patience);
+        long full = System.nanoTime() + batchWait.toNanos();
+        while (first.isPresent()) {
+            batch.add(first.get());
+            first = batch.size() == batchSize ? Optional.empty() : poll(Math.max(0, full - System.nanoTime()));
+        }
+        return batch;
+    }
+
+    /** Empty when none came in time, or the end has come. */
+    private Optional<Arrived> poll(long nanos) throws InterruptedException {
+        Optional<Arrived> next = arrived.poll(nanos, TimeUnit.NANOSECONDS);
+        return next == null ? Optional.empty() : next;
+    }
+
+    private void deliver(Batch batch) {
+        List<ReceivedObject> objects =
+                batch.objects().stream().map(Arrived::object).toList();
+        try {
+            application.received(objects);
+        } catch (RuntimeException e) {
+            postpone(batch, e);
+            return;
+        }
+        for (Arrived object : batch.objects()) {
+            object.folder().leave();
+            if (!object.leftOver()) {
+                room.release();
+            }
+        }
+    }
+
+    private void postpone(Batch batch, RuntimeException cause) {
+        int failures = batch.failures() + 1;
+        long pause = Math.min(LONGEST_PAUSE.toNanos(), FIRST_PAUSE.toNanos() << Math.min(failures - 1, 20));
+        // The message may quote the object; its class and the container's own log say enough.
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "The application did not take {0} objects, for the {1}. time ({2}); they are offered again in {3} ms.",
+                batch.objects().size(),
+                failures,
+                cause.getClass().getName(),
+                TimeUnit.NANOSECONDS.toMillis(pause));
+        long due = System.nanoTime() + pause;
+        if (failures < FAILURES_BEFORE_SPLIT || batch.objects().size() == 1) {
+            again.add(new Batch(batch.objects(), failures, due));
+        } else {
+            batch.objects().forEach(object -> again.add(new Batch(List.of(object), failures, due)));
+        }
+    }
+
+    /** Ends after the batch that is being delivered; what waits is delivered at the next start. */
+    @Override
+    public void close() {
+        closed.set(true);
+        arrived.add(Optional.empty());
+        try {
+            if (!ended.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.log(System.Logger.Level.WARNING, "The application is still busy with a batch.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package org.openiep.connector.inbound;
+
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.Activation;
+import jakarta.resource.spi.ActivationSpec;
+import jakarta.resource.spi.InvalidPropertyException;
+import jakarta.resource.spi.ResourceAdapter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.openiep.connector.api.DicomListener;
+import org.openiep.dicom.net.AssociationSettings;
+
+/** How a message endpoint listens; each property may stand in its activation configuration. */
+@Activation(messageListeners = DicomListener.class)
+public class DicomActivationSpec implements ActivationSpec {
+    private @Nullable ResourceAdapter resourceAdapter;
+    private Integer port = 11112;
+    private String bindAddress = "0.0.0.0";
+    private String aeTitles = "OPENIEP";
+    private String incomingFolder = "";
+    private Integer maxAssociations = 200;
+    private Integer idleTimeoutSeconds = 60;
+    private Integer negotiationTimeoutSeconds = 30;
+    private Integer maxPduLength = AssociationSettings.DEFAULT_MAX_PDU_LENGTH;
+    private Integer backlog = 512;
+    private Integer batchSize = 64;
+    private Integer batchMillis = 250;
+    private Boolean syncEachObject = false;
+
+    @Override
+    public void validate() throws InvalidPropertyException {
+        check(port >= 0 && port <= 65535, "port must be 0 to 65535, not " + port);
+        check(!titles().isEmpty(), "aeTitles must name one or more AE titles, separated by commas");
+        for (String title : titles()) {
+            check(title.length() <= 16, "aeTitles: '" + title + "' has more than 16 characters");
+        }
+        check(!incomingFolder.isBlank(), "incomingFolder must be given");
+        try {
+            folder();
+        } catch (InvalidPathException e) {
+            throw new InvalidPropertyException("incomingFolder is no path: " + e.getMessage() + ".", e);
+        }
+        check(maxAssociations >= 1, "maxAssociations must be 1 or more");
+        check(idleTimeoutSeconds >= 1, "idleTimeoutSeconds must be 1 or more");
+        check(negotiationTimeoutSeconds >= 1, "negotiationTimeoutSeconds must be 1 or more");
+        check(
+                maxPduLength >= 131_072 && maxPduLength <= 16_777_216 && maxPduLength % 2 == 0,
+                "maxPduLength must be an even number from 131072 to 16777216");
+        check(batchSize >= 1, "batchSize must be 1 or more");
+        check(backlog >= batchSize, "backlog must not be less than batchSize");
+        check(batchMillis >= 0, "batchMillis must be 0 or more");
+    }
+
+    private static void check(boolean fine, String message) throws InvalidPropertyException {
+        if (!fine) {
+            throw new InvalidPropertyException(message + ".");
+        }
+    }
+
+    AssociationSettings settings() {
+        return new AssociationSettings(
+                Duration.ofSeconds(negotiationTimeoutSeconds),
+                Duration.ofSeconds(negotiationTimeoutSeconds),
+                Duration.ofSeconds(idleTimeoutSeconds),
+                maxPduLength);
+    }
+
+    Set<String> titles() {
+        return Arrays.stream(aeTitles.split(",", -1))
+                .map(String::strip)
+                .filter(title -> !title.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    Path folder() {
+        return Path.of(incomingFolder.strip()).toAbsolutePath().normalize();
+    }
+
+    @Override
+    public @Nullable ResourceAdapter getResourceAdapter() {
+        return resourceAdapter;
+    }
+
+    @Override
+    public void setResourceAdapter(ResourceAdapter adapter) throws ResourceException {
+        resourceAdapter = adapter;
+    }
+
+    /** TCP port to listen on; 0 takes any free one. */
+    public Integer getPort() {
+        return port;
+    }
+
+    /** 0 to 65535. */
+    public void setPort(Integer port) {
+        this.port = port;
+    }
+
+    /** Address to listen on. */
+    public String getBindAddress() {
+        return bindAddress;
+    }
+
+    /** 0.0.0.0 for all. */
+    public void setBindAddress(String address) {
+        bindAddress = address;
+    }
+
+    /** The AE titles that we answer to. */
+    public String getAeTitles() {
+        return aeTitles;
+    }
+
+    /** Separated by commas. */
+    public void setAeTitles(String titles) {
+        aeTitles = titles;
+    }
+
+    /** Where objects lie until the application takes them. */
+    public String getIncomingFolder() {
+        return incomingFolder;
+    }
+
+    /** On the file system of the image store; made if it is not there. */
+    public void setIncomingFolder(String folder) {
+        incomingFolder = folder;
+    }
+
+    /** Associations open at once, of all callers. */
+    public Integer getMaxAssociations() {
+        return maxAssociations;
+    }
+
+    /** 1 or more; each holds a thread. */
+    public void setMaxAssociations(Integer associations) {
+        maxAssociations = associations;
+    }
+
+    /** Longest silence of a caller, in seconds. */
+    public Integer getIdleTimeoutSeconds() {
+        return idleTimeoutSeconds;
+    }
+
+    /** 1 or more. */
+    public void setIdleTimeoutSeconds(Integer seconds) {
+        idleTimeoutSeconds = seconds;
+    }
+
+    /** Seconds until A-ASSOCIATE is through. */
+    public Integer getNegotiationTimeoutSeconds() {
+        return negotiationTimeoutSeconds;
+    }
+
+    /** 1 or more. */
+    public void setNegotiationTimeoutSeconds(Integer seconds) {
+        negotiationTimeoutSeconds = seconds;
+    }
+
+    /** Maximum PDU length that we offer, in bytes. */
+    public Integer getMaxPduLength() {
+        return maxPduLength;
+    }
+
+    /** Even, 131072 to 16777216. */
+    public void setMaxPduLength(Integer bytes) {
+        maxPduLength = bytes;
+    }
+
+    /** Objects that may wait for the application; more are refused as out of resources (A700H). */
+    public Integer getBacklog() {
+        return backlog;
+    }
+
+    /** At least the batch size. */
+    public void setBacklog(Integer objects) {
+        backlog = objects;
+    }
+
+    /** Most objects in one delivery to the application. */
+    public Integer getBatchSize() {
+        return batchSize;
+    }
+
+    /** 1 or more. */
+    public void setBatchSize(Integer objects) {
+        batchSize = objects;
+    }
+
+    /** Longest wait for a batch to fill, in milliseconds. */
+    public Integer getBatchMillis() {
+        return batchMillis;
+    }
+
+    /** 0 or more. */
+    public void setBatchMillis(Integer millis) {
+        batchMillis = millis;
+    }
+
+    /** Is each object forced to disk before it is answered? */
+    public Boolean getSyncEachObject() {
+        return syncEachObject;
+    }
+
+    /** False where the application syncs what it takes over. */
+    public void setSyncEachObject(Boolean sync) {
+        syncEachObject = sync;
+    }
+}

@@ -1,0 +1,97 @@
+package org.openiep.connector.inbound;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32C;
+
+/**
+ * A file that is being received: large writes, and the checksum on the way. It is called {@code .part} until it is
+ * complete, and gone if it never is.
+ */
+final class IncomingFile implements Closeable {
+    /** What a sender with small PDUs sends is gathered to writes of this size; bytes. */
+    static final int BUFFER = 256 * 1024;
+
+    private final Path part;
+    private final FileChannel channel;
+    private final ByteBuffer buffer;
+    private final CRC32C crc = new CRC32C();
+    private long size;
+    private boolean complete;
+
+    /**
+     * Makes a new file.
+     *
+     * @param buffer lent by the caller until this is closed
+     */
+    IncomingFile(Path part, ByteBuffer buffer) throws IOException {
+        this.part = part;
+        this.buffer = buffer.clear();
+        this.channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    void write(byte[] bytes, int offset, int length) throws IOException {
+        write(ByteBuffer.wrap(bytes, offset, length));
+    }
+
+    void write(ByteBuffer bytes) throws IOException {
+        crc.update(bytes.duplicate());
+        size += bytes.remaining();
+        if (bytes.remaining() > buffer.remaining()) {
+            flush();
+        }
+        if (bytes.remaining() >= BUFFER / 2) {
+            // As large as it came; a copy would gain nothing.
+            drain(bytes);
+        } else {
+            buffer.put(bytes);
+        }
+    }
+
+    private void flush() throws IOException {
+        drain(buffer.flip());
+        buffer.clear();
+    }
+
+    private void drain(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    /** Bytes so far. */
+    long size() {
+        return size;
+    }
+
+    /** CRC-32C of the bytes so far. */
+    int crc32c() {
+        return (int) crc.getValue();
+    }
+
+    /** All has come: gives the file its name. */
+    void complete(Path target, boolean sync) throws IOException {
+        flush();
+        if (sync) {
+            channel.force(true);
+        }
+        channel.close();
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        complete = true;
+    }
+
+    /** Deletes the file unless it is complete. */
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        if (!complete) {
+            Files.deleteIfExists(part);
+        }
+    }
+}

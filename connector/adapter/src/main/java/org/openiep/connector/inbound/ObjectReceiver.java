@@ -1,0 +1,206 @@
+package org.openiep.connector.inbound;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.openiep.connector.api.DicomListener;
+import org.openiep.connector.api.Party;
+import org.openiep.connector.api.ReceivedObject;
+import org.openiep.dicom.data.DataSetReader;
+import org.openiep.dicom.data.DicomFormatException;
+import org.openiep.dicom.data.TransferSyntax;
+import org.openiep.dicom.dimse.MoveOriginator;
+import org.openiep.dicom.dimse.Response;
+import org.openiep.dicom.dimse.Status;
+import org.openiep.dicom.dimse.StoreHandler;
+import org.openiep.dicom.dimse.StoreRequest;
+import org.openiep.dicom.file.FileMetaInformation;
+import org.openiep.dicom.net.AssociationException;
+import org.openiep.dicom.net.Fragments;
+
+/** Takes the objects of one association: from the wire into a file, with a look at the header in passing. */
+final class ObjectReceiver implements StoreHandler, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ObjectReceiver.class.getName());
+
+    /** Longer than a data base needs to recover from a hiccup, shorter than senders wait for an answer. */
+    private static final Duration PATIENCE_FOR_ROOM = Duration.ofSeconds(10);
+
+    private static final int HEADER_PIECE = 8192;
+    private static final int STUDIES_REMEMBERED = 1000;
+
+    /** Looser than the standard, which some vendors break by leading zeros; but fit to be part of a file name. */
+    private static final Pattern UID = Pattern.compile("[0-9][0-9.]{0,63}");
+
+    private final IncomingFolder incoming;
+    private final Party party;
+    private final DicomListener application;
+    private final Delivery delivery;
+    private final boolean sync;
+    private final Map<String, Boolean> expected = new HashMap<>();
+    private @Nullable Place place;
+
+    /** What the first object needs and the others share; an association that only echoes needs neither. */
+    private record Place(AssociationFolder folder, ByteBuffer buffer) {}
+
+    /**
+     * Begins with an association.
+     *
+     * @param sync is each object forced to disk before it is answered?
+     */
+    ObjectReceiver(IncomingFolder incoming, Party party, DicomListener application, Delivery delivery, boolean sync) {
+        this.incoming = incoming;
+        this.party = party;
+        this.application = application;
+        this.delivery = delivery;
+        this.sync = sync;
+    }
+
+    @Override
+    public Response store(StoreRequest request, Fragments dataSet) throws IOException {
+        if (!UID.matcher(request.sopInstanceUid()).matches()
+                || !UID.matcher(request.sopClassUid()).matches()) {
+            return new Response(Status.INVALID_OBJECT_INSTANCE, "Affected SOP Class or Instance UID is no UID");
+        }
+        if (!delivery.reserve(PATIENCE_FOR_ROOM)) {
+            return new Response(Status.OUT_OF_RESOURCES, "Too many objects wait to be processed");
+        }
+        boolean kept = false;
+        try {
+            Response answer = receive(request, dataSet);
+            kept = answer.status().isSuccess();
+            return answer;
+        } catch (AssociationException e) {
+            throw e;
+        } catch (IOException | IllegalStateException e) {
+            LOG.log(System.Logger.Level.ERROR, "Instance " + request.sopInstanceUid() + " could not be kept.", e);
+            return new Response(Status.OUT_OF_RESOURCES, "The object cannot be kept at present");
+        } finally {
+            if (!kept) {
+                delivery.giveUp();
+            }
+        }
+    }
+
+    private Response receive(StoreRequest request, Fragments dataSet) throws IOException {
+        AssociationFolder folder = place().folder();
+        Path part = folder.nextPart();
+        try (IncomingFile file = new IncomingFile(part, place().buffer())) {
+            Identity identity = begin(request, dataSet, file);
+            Optional<Response> refusal = refusal(request, identity);
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+            ByteBuffer chunk = dataSet.nextChunk();
+            while (chunk.hasRemaining()) {
+                file.write(chunk);
+                chunk = dataSet.nextChunk();
+            }
+            OptionalInt move = request.originator().stream()
+                    .mapToInt(MoveOriginator::messageId)
+                    .findFirst();
+            Path target = folder.complete(part, file.size(), file.crc32c(), move);
+            file.complete(target, sync);
+            delivery.add(new Arrived(object(request, identity, file, target, move), folder.use(), false));
+            return Response.of(Status.SUCCESS);
+        } catch (DicomFormatException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Instance {0} of {1} cannot be read: {2}.",
+                    request.sopInstanceUid(),
+                    party.callingAeTitle(),
+                    e.getMessage());
+            return new Response(Status.CANNOT_UNDERSTAND, "The data set cannot be read");
+        }
+    }
+
+    private Place place() throws IOException {
+        Place ready = place;
+        if (ready == null) {
+            ready = new Place(incoming.open(party), ByteBuffer.allocateDirect(IncomingFile.BUFFER));
+            place = ready;
+        }
+        return ready;
+    }
+
+    /** The association is over. */
+    @Override
+    public void close() {
+        if (place != null) {
+            place.folder().leave();
+            place = null;
+        }
+    }
+
+    /** Writes the file meta information and the header, and tells what it read there. */
+    private Identity begin(StoreRequest request, Fragments dataSet, IncomingFile file) throws IOException {
+        String transferSyntax = request.context().transferSyntax();
+        ByteArrayOutputStream meta = new ByteArrayOutputStream(512);
+        FileMetaInformation.of(request.sopClassUid(), request.sopInstanceUid(), transferSyntax)
+                .withSource(party.callingAeTitle())
+                .write(meta);
+        file.write(meta.toByteArray(), 0, meta.size());
+        return Identity.of(DataSetReader.read(
+                new BufferedInputStream(new HeaderTap(dataSet, file), HEADER_PIECE),
+                TransferSyntax.of(transferSyntax),
+                Identity.BOUNDS));
+    }
+
+    private Optional<Response> refusal(StoreRequest request, Identity identity) {
+        if (!identity.sopInstanceUid().equals(request.sopInstanceUid())) {
+            return Optional.of(new Response(
+                    Status.DATA_SET_DOES_NOT_MATCH_SOP_CLASS, "SOP Instance UID differs from the command's"));
+        }
+        if (!UID.matcher(identity.studyInstanceUid()).matches()) {
+            return Optional.of(new Response(Status.DATA_SET_DOES_NOT_MATCH_SOP_CLASS, "No Study Instance UID"));
+        }
+        if (!isExpected(identity.studyInstanceUid())) {
+            return Optional.of(new Response(Status.NOT_AUTHORISED, "Nobody here expects this study"));
+        }
+        return Optional.empty();
+    }
+
+    private boolean isExpected(String studyInstanceUid) {
+        if (expected.size() == STUDIES_REMEMBERED) {
+            expected.clear();
+        }
+        return expected.computeIfAbsent(studyInstanceUid, this::ask);
+    }
+
+    private boolean ask(String studyInstanceUid) {
+        boolean answer = application.isExpected(party, studyInstanceUid);
+        if (!answer) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Study {0} of {1} is refused, since nobody expects it.",
+                    studyInstanceUid,
+                    party.callingAeTitle());
+        }
+        return answer;
+    }
+
+    private ReceivedObject object(
+            StoreRequest request, Identity identity, IncomingFile file, Path target, OptionalInt move) {
+        return new ReceivedObject(
+                party,
+                target,
+                request.sopClassUid(),
+                request.sopInstanceUid(),
+                request.context().transferSyntax(),
+                identity.studyInstanceUid(),
+                identity.seriesInstanceUid(),
+                identity.modality(),
+                identity.patientId(),
+                file.size(),
+                file.crc32c(),
+                move);
+    }
+}

@@ -1,0 +1,234 @@
+package org.openiep.connector.outbound;
+
+import jakarta.resource.NotSupportedException;
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ConfigProperty;
+import jakarta.resource.spi.ConnectionDefinition;
+import jakarta.resource.spi.ConnectionManager;
+import jakarta.resource.spi.ConnectionRequestInfo;
+import jakarta.resource.spi.ManagedConnection;
+import jakarta.resource.spi.ManagedConnectionFactory;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Set;
+import javax.security.auth.Subject;
+import org.jspecify.annotations.Nullable;
+import org.openiep.connector.api.DicomConnection;
+import org.openiep.connector.api.DicomConnectionFactory;
+import org.openiep.connector.api.DicomFailure;
+import org.openiep.connector.api.Purpose;
+import org.openiep.dicom.data.Uids;
+import org.openiep.dicom.dimse.Proposal;
+import org.openiep.dicom.dimse.ServiceUser;
+import org.openiep.dicom.net.AssociateRequest;
+import org.openiep.dicom.net.Association;
+import org.openiep.dicom.net.AssociationException;
+import org.openiep.dicom.net.AssociationSettings;
+
+/** Opens associations for the pool of the container. */
+@ConnectionDefinition(
+        connectionFactory = DicomConnectionFactory.class,
+        connectionFactoryImpl = PooledConnectionFactory.class,
+        connection = DicomConnection.class,
+        connectionImpl = AssociationHandle.class)
+public class DicomManagedConnectionFactory implements ManagedConnectionFactory {
+    private static final long serialVersionUID = 1L;
+
+    /** Seconds until a TCP connection stands. */
+    @ConfigProperty(defaultValue = "10")
+    private Integer connectTimeoutSeconds = 10;
+
+    /** Seconds until A-ASSOCIATE or A-RELEASE is through. */
+    @ConfigProperty(defaultValue = "30")
+    private Integer negotiationTimeoutSeconds = 30;
+
+    /** Longest silence of a node, in seconds. */
+    @ConfigProperty(defaultValue = "120")
+    private Integer idleTimeoutSeconds = 120;
+
+    /** Offered to nodes, bytes. */
+    @ConfigProperty(defaultValue = "262144")
+    private Integer maxPduLength = 262_144;
+
+    /** Open at once with one node. */
+    @ConfigProperty(defaultValue = "10")
+    private Integer maxAssociationsPerNode = 10;
+
+    private transient @Nullable OpenAssociations open;
+    private transient @Nullable PrintWriter logWriter;
+
+    @Override
+    public Object createConnectionFactory(ConnectionManager manager) {
+        return new PooledConnectionFactory(this, manager);
+    }
+
+    @Override
+    public Object createConnectionFactory() throws ResourceException {
+        throw new NotSupportedException("Associations are pooled by the application server only.");
+    }
+
+    @Override
+    public ManagedConnection createManagedConnection(@Nullable Subject subject, @Nullable ConnectionRequestInfo info)
+            throws ResourceException {
+        if (!(info instanceof DicomRequest request)) {
+            throw new ResourceException("An association needs a remote and a purpose.");
+        }
+        OpenAssociations associations = openAssociations();
+        try {
+            associations.reserve(request.remote(), maxAssociationsPerNode);
+        } catch (DicomFailure e) {
+            throw new ResourceException(e.getMessage(), e);
+        }
+        DicomManagedConnection connection = null;
+        try {
+            connection = new DicomManagedConnection(request, open(request), associations);
+            associations.opened(request.remote(), connection);
+            return connection;
+        } catch (DicomFailure e) {
+            throw new ResourceException(e.getMessage(), e);
+        } finally {
+            if (connection == null) {
+                associations.failed(request.remote());
+            }
+        }
+    }
+
+    private ServiceUser open(DicomRequest request) throws DicomFailure {
+        AssociationSettings settings = new AssociationSettings(
+                Duration.ofSeconds(connectTimeoutSeconds),
+                Duration.ofSeconds(negotiationTimeoutSeconds),
+                Duration.ofSeconds(idleTimeoutSeconds),
+                maxPduLength);
+        try {
+            Association association =
+                    Association.open(request.remote().host(), request.remote().port(), proposal(request), settings);
+            ServiceUser user = new ServiceUser(association);
+            if (association.contexts().isEmpty()) {
+                user.close();
+                throw new DicomFailure(
+                        DicomFailure.Reason.NOT_ACCEPTED,
+                        "The node opened the association and accepted nothing of what we proposed.");
+            }
+            return user;
+        } catch (AssociationException e) {
+            throw Failures.of(e);
+        }
+    }
+
+    /** What is proposed for each purpose; for storage a context of its own for each kind of object. */
+    static AssociateRequest proposal(DicomRequest request) throws DicomFailure {
+        Proposal proposal =
+                new Proposal(request.remote().calledAeTitle(), request.remote().callingAeTitle());
+        Purpose purpose = request.purpose();
+        if (purpose instanceof Purpose.Find) {
+            return proposal.service(Uids.STUDY_ROOT_FIND).request();
+        }
+        if (purpose instanceof Purpose.Move) {
+            return proposal.service(Uids.STUDY_ROOT_MOVE).request();
+        }
+        if (purpose instanceof Purpose.Store store) {
+            if (store.kinds().isEmpty() || store.kinds().size() > AssociateRequest.MAX_CONTEXTS) {
+                throw new DicomFailure(
+                        DicomFailure.Reason.OURS,
+                        "One association carries 1 to " + AssociateRequest.MAX_CONTEXTS + " kinds of objects, not "
+                                + store.kinds().size() + ".");
+            }
+            store.kinds().forEach(kind -> proposal.storage(kind.sopClassUid(), kind.transferSyntaxUid()));
+            return proposal.request();
+        }
+        return proposal.service(Uids.VERIFICATION).request();
+    }
+
+    private synchronized OpenAssociations openAssociations() {
+        OpenAssociations associations = open;
+        if (associations == null) {
+            associations = new OpenAssociations();
+            open = associations;
+        }
+        return associations;
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // as the interface has it
+    public @Nullable ManagedConnection matchManagedConnections(
+            Set candidates, @Nullable Subject subject, @Nullable ConnectionRequestInfo info) {
+        for (Object candidate : candidates) {
+            if (candidate instanceof DicomManagedConnection connection
+                    && connection.request().equals(info)
+                    && connection.claim()) {
+                return connection;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+        return logWriter;
+    }
+
+    @Override
+    public void setLogWriter(@Nullable PrintWriter out) {
+        logWriter = out;
+    }
+
+    /** Seconds until a TCP connection stands. */
+    public Integer getConnectTimeoutSeconds() {
+        return connectTimeoutSeconds;
+    }
+
+    /** Seconds, 1 or more. */
+    public void setConnectTimeoutSeconds(Integer seconds) {
+        connectTimeoutSeconds = seconds;
+    }
+
+    /** Seconds until A-ASSOCIATE or A-RELEASE is through. */
+    public Integer getNegotiationTimeoutSeconds() {
+        return negotiationTimeoutSeconds;
+    }
+
+    /** Seconds, 1 or more. */
+    public void setNegotiationTimeoutSeconds(Integer seconds) {
+        negotiationTimeoutSeconds = seconds;
+    }
+
+    /** Longest silence of a node, in seconds. */
+    public Integer getIdleTimeoutSeconds() {
+        return idleTimeoutSeconds;
+    }
+
+    /** Seconds, 1 or more. */
+    public void setIdleTimeoutSeconds(Integer seconds) {
+        idleTimeoutSeconds = seconds;
+    }
+
+    /** Maximum PDU length that we offer, bytes. */
+    public Integer getMaxPduLength() {
+        return maxPduLength;
+    }
+
+    /** Bytes, even, 4096 to 16777216. */
+    public void setMaxPduLength(Integer bytes) {
+        maxPduLength = bytes;
+    }
+
+    /** Associations open at once with one node. */
+    public Integer getMaxAssociationsPerNode() {
+        return maxAssociationsPerNode;
+    }
+
+    /** 1 or more. */
+    public void setMaxAssociationsPerNode(Integer associations) {
+        maxAssociationsPerNode = associations;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+}
