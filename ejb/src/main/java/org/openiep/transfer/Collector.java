@@ -134,7 +134,10 @@ public class Collector {
                 }
             }
         } catch (DicomFailure e) {
-            throw new TransferFailure(Diagnoses.of(e, node));
+            // A source need not report on the way (PS3.4 C.4.2.3): while images come, silence is no failure.
+            if (e.reason() != DicomFailure.Reason.TIMED_OUT || arrivals.quietFor(LATE)) {
+                throw new TransferFailure(Diagnoses.of(e, node));
+            }
         } finally {
             looking.cancel(false);
             arrivals.lookIfPossible();

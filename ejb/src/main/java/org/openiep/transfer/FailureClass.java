@@ -68,4 +68,22 @@ public enum FailureClass {
     public boolean spendsAttempt() {
         return retry != Retry.FREE;
     }
+
+    /** Is something wrong with the node or the way to it, whatever it is asked for? */
+    boolean concernsNode() {
+        return switch (this) {
+            case UNREACHABLE,
+                    CALLING_AE_UNKNOWN,
+                    CALLED_AE_WRONG,
+                    REJECTED,
+                    BUSY,
+                    SERVICE_REFUSED,
+                    TIMED_OUT,
+                    ABORTED,
+                    PROTOCOL,
+                    MOVE_DESTINATION_UNKNOWN,
+                    SOURCE_CANNOT_SEND -> true;
+            default -> false;
+        };
+    }
 }

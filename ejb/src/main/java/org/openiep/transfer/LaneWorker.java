@@ -105,5 +105,16 @@ public class LaneWorker {
                     return true;
                 },
                 ticket::goOn);
+        if (diagnosis.failure().concernsNode()) {
+            noteHealth(job, diagnosis);
+        }
+    }
+
+    private void noteHealth(Job job, Diagnosis diagnosis) {
+        try {
+            nodes.failed(job.nodeId(), diagnosis.cause());
+        } catch (RuntimeException e) {
+            LOG.log(Level.FINE, "A node's health could not be noted.", e);
+        }
     }
 }
