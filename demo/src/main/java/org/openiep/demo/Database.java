@@ -50,7 +50,7 @@ public final class Database implements AutoCloseable {
         if (!Files.exists(data.resolve("PG_VERSION"))) {
             create();
         }
-        stopLeftover();
+        endLeftover();
         Path log = folder.resolve("postgresql.log");
         Child started = Child.start(
                 programs.command(
@@ -83,6 +83,11 @@ public final class Database implements AutoCloseable {
             }
             return answers() && started.lastLines(3).contains("ready to accept connections");
         });
+    }
+
+    /** Stops what an earlier run, ended by force, left running on the same data. */
+    void endLeftover() {
+        Leftover.end(data.resolve("postmaster.pid"), data.toString(), "INT");
     }
 
     /** Stops it in good order; open transactions are rolled back. Does nothing when it is not running. */
@@ -178,21 +183,6 @@ public final class Database implements AutoCloseable {
                         + "\n");
         if (made.contains("ERROR:")) {
             throw new IllegalStateException("the database could not be created: " + made);
-        }
-    }
-
-    /** A run that was ended by force leaves PostgreSQL running on the same data. */
-    private void stopLeftover() {
-        if (Files.exists(data.resolve("postmaster.pid"))) {
-            try {
-                Child.run(
-                        programs.command("pg_ctl", "stop", "-D", data.toString(), "-m", "fast", "-w"),
-                        Path.of("/"),
-                        "");
-            } catch (IllegalStateException alreadyGone) {
-                // Only the file was left; PostgreSQL itself finds that out when it starts.
-                return;
-            }
         }
     }
 

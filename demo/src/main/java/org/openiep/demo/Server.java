@@ -237,30 +237,9 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** A run that was ended by force leaves its server running on the same folder. */
-    private void endLeftover() {
-        try {
-            if (!Files.exists(processFile())) {
-                return;
-            }
-            ProcessHandle.of(Long.parseLong(Files.readString(processFile()).strip()))
-                    .filter(this::isOurs)
-                    .ifPresent(left -> {
-                        List<ProcessHandle> children = left.descendants().toList();
-                        children.forEach(ProcessHandle::destroyForcibly);
-                        left.destroyForcibly();
-                        children.forEach(each -> each.onExit().join());
-                    });
-        } catch (IOException | NumberFormatException unreadable) {
-            throw new IllegalStateException(processFile() + " cannot be read; delete it", unreadable);
-        }
-    }
-
-    private boolean isOurs(ProcessHandle handle) {
-        return handle.info()
-                .arguments()
-                .map(arguments -> List.of(arguments).contains("-Djboss.server.base.dir=" + base))
-                .orElse(false);
+    /** Ends what an earlier run, ended by force, left running in the same folder. */
+    void endLeftover() {
+        Leftover.end(processFile(), "-Djboss.server.base.dir=" + base, "TERM");
     }
 
     private static void copyFolder(Path from, Path to) throws IOException {

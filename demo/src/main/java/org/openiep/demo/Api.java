@@ -1,0 +1,77 @@
+package org.openiep.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Base64;
+
+/** The exchange's REST interface, as one person. */
+final class Api {
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(2);
+
+    private final HttpClient client;
+    private final URI root;
+    private final String authorization;
+
+    Api(Exchange exchange, String email, String password) {
+        this.client = exchange.client();
+        this.root = exchange.server().address().resolve("/api/v1/");
+        this.authorization = "Basic " + Base64.getEncoder().encodeToString((email + ":" + password).getBytes(UTF_8));
+    }
+
+    JsonObject get(String path) {
+        return call(path, request(path).GET().build()).asJsonObject();
+    }
+
+    JsonArray list(String path) {
+        return call(path, request(path).GET().build()).asJsonArray();
+    }
+
+    JsonObject post(String path, JsonObject body) {
+        HttpRequest request = request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build();
+        return call(path, request).asJsonObject();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(root.resolve(path))
+                .timeout(LONGEST_ANSWER)
+                .header("Authorization", authorization)
+                .header("Accept", "application/json");
+    }
+
+    private JsonValue call(String path, HttpRequest request) {
+        try {
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() >= 300) {
+                throw new IllegalStateException(
+                        request.method() + " " + path + " was answered " + answer.statusCode() + ": " + answer.body());
+            }
+            try (JsonReader reader = Json.createReader(new StringReader(answer.body()))) {
+                return reader.readValue();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the exchange did not answer " + request.method() + " " + path, e);
+        } catch (JsonException e) {
+            throw new IllegalStateException(request.method() + " " + path + " was not answered with JSON", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the exchange", e);
+        }
+    }
+}
