@@ -43,15 +43,16 @@ final class IncomingFile implements Closeable {
     void write(ByteBuffer bytes) throws IOException {
         crc.update(bytes.duplicate());
         size += bytes.remaining();
+        if (bytes.remaining() >= BUFFER / 2) {
+            // As large as it came; a copy would gain nothing.
+            flush();
+            drain(bytes);
+            return;
+        }
         if (bytes.remaining() > buffer.remaining()) {
             flush();
         }
-        if (bytes.remaining() >= BUFFER / 2) {
-            // As large as it came; a copy would gain nothing.
-            drain(bytes);
-        } else {
-            buffer.put(bytes);
-        }
+        buffer.put(bytes);
     }
 
     private void flush() throws IOException {
