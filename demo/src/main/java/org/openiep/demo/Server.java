@@ -26,6 +26,7 @@ public final class Server implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofMinutes(5);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(90);
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
+    private static final int MOST_LINES = 15;
 
     /** The ports that it listens on, each 1 to 65535. */
     public record Listening(int http, int https, int management, int dicom) {}
@@ -70,6 +71,7 @@ public final class Server implements AutoCloseable {
         this.environment.put("JAVA_HOME", jdk.home().toString());
         // Without it, ending the start script would leave Java running.
         this.environment.put("LAUNCH_JBOSS_IN_BACKGROUND", "1");
+        this.environment.put("PREPEND_JAVA_OPTS", "-Dorg.jboss.logmanager.nocolor=true");
     }
 
     /** Puts an EAR where the server deploys it at its next start. Another one is taken away. */
@@ -104,8 +106,7 @@ public final class Server implements AutoCloseable {
                         "-Djboss.server.base.dir=" + base,
                         "-Djboss.http.port=" + ports.http(),
                         "-Djboss.https.port=" + ports.https(),
-                        "-Djboss.management.http.port=" + ports.management(),
-                        "-Dorg.jboss.logmanager.nocolor=true"),
+                        "-Djboss.management.http.port=" + ports.management()),
                 base,
                 environment,
                 console());
@@ -205,24 +206,30 @@ public final class Server implements AutoCloseable {
                 && Files.exists(base.resolve("deployments").resolve(application + ".failed"));
     }
 
-    /** The first errors in what the server printed since its last start, with what follows each. */
+    /** The errors, with their causes, in what the server printed since its last start; else the last that it printed. */
     private String errors() {
         try {
             List<String> lines = Files.readAllLines(console());
-            int boot = 0;
-            for (int i = 0; i < lines.size(); i++) {
-                boot = lines.get(i).contains("JBoss Bootstrap Environment") ? i : boot;
-            }
-            List<String> latest = lines.subList(boot, lines.size());
-            for (int i = 0; i < latest.size(); i++) {
-                if (latest.get(i).contains(" ERROR ")) {
-                    return String.join("\n", latest.subList(i, Math.min(latest.size(), i + 25)));
-                }
-            }
-            return String.join("\n", latest.subList(Math.max(0, latest.size() - 25), latest.size()));
+            List<String> latest = lines.subList(lastBoot(lines), lines.size());
+            List<String> errors = latest.stream()
+                    .filter(line -> line.contains(" ERROR ") || line.startsWith("Caused by: "))
+                    .limit(MOST_LINES)
+                    .toList();
+            return String.join(
+                    "\n",
+                    errors.isEmpty() ? latest.subList(Math.max(0, latest.size() - MOST_LINES), latest.size()) : errors);
         } catch (IOException e) {
             return "(" + console() + " cannot be read)";
         }
+    }
+
+    private static int lastBoot(List<String> lines) {
+        for (int i = lines.size() - 1; i > 0; i--) {
+            if (lines.get(i).contains("JBoss Bootstrap Environment")) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     private Path processFile() {
