@@ -47,8 +47,8 @@ public class Nodes {
     public List<NodeView> list() {
         caller.require(SEE_ADMINISTRATION);
         return entities.createQuery(
-                        "select n from Node n join fetch n.institution i where :all = true or i.id = :own"
-                                + " order by lower(i.name), lower(n.name), n.id",
+                        "select n from Node n join fetch n.institution where :all = true or n.institution.id = :own"
+                                + " order by lower(n.institution.name), lower(n.name), n.id",
                         Node.class)
                 .setParameter("all", caller.may(EDIT_EVERY_INSTITUTION))
                 .setParameter("own", caller.institutionId())
@@ -67,7 +67,7 @@ public class Nodes {
     public List<NodeView> ownSources() {
         caller.require(CREATE_TRANSFER);
         return entities.createQuery(
-                        "select n from Node n join fetch n.institution i where i.id = :own and n.active = true"
+                        "select n from Node n join fetch n.institution where n.institution.id = :own and n.active = true"
                                 + " and n.source = true order by n.preferred desc, lower(n.name), n.id",
                         Node.class)
                 .setParameter("own", caller.institutionId())
@@ -80,7 +80,7 @@ public class Nodes {
     public List<NodeView> destinationsOf(long institution) {
         caller.require(CREATE_TRANSFER);
         return entities.createQuery(
-                        "select n from Node n join fetch n.institution i where i.id = :institution and i.active = true"
+                        "select n from Node n join fetch n.institution where n.institution.id = :institution and n.institution.active = true"
                                 + " and n.active = true and n.destination = true"
                                 + " order by n.preferred desc, lower(n.name), n.id",
                         Node.class)
@@ -128,8 +128,8 @@ public class Nodes {
     @PermitAll
     public Optional<Node> byAeTitle(String aeTitle) {
         return entities.createQuery(
-                        "select n from Node n join fetch n.institution i"
-                                + " where n.aeTitle = :aeTitle and n.active = true and i.active = true",
+                        "select n from Node n join fetch n.institution"
+                                + " where n.aeTitle = :aeTitle and n.active = true and n.institution.active = true",
                         Node.class)
                 .setParameter("aeTitle", aeTitle)
                 .getResultStream()
