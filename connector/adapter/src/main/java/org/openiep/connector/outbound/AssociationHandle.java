@@ -41,18 +41,41 @@ final class AssociationHandle implements DicomConnection {
         T with(ServiceUser user) throws IOException;
     }
 
-    private <T> T exchange(Exchange<T> exchange) throws DicomFailure {
+    /**
+     * Makes sure of an association.
+     *
+     * @throws DicomFailure when there is none to be had; the handle is closed then
+     */
+    void open() throws DicomFailure {
         DicomManagedConnection current = connection.get();
-        if (current == null) {
-            throw new DicomFailure(DicomFailure.Reason.OURS, "The connection was used after it was closed.");
-        }
+        boolean open = false;
         try {
-            return exchange.with(current.user());
+            if (current != null) {
+                current.open();
+                open = true;
+            }
+        } finally {
+            if (!open) {
+                close();
+            }
+        }
+    }
+
+    private Optional<ServiceUser> user() {
+        DicomManagedConnection current = connection.get();
+        return current == null ? Optional.empty() : current.user();
+    }
+
+    private <T> T exchange(Exchange<T> exchange) throws DicomFailure {
+        ServiceUser user = user().orElseThrow(() ->
+                new DicomFailure(DicomFailure.Reason.OURS, "The connection was used after it was closed."));
+        try {
+            return exchange.with(user);
         } catch (IOException e) {
             throw Failures.of(e);
         } catch (RuntimeException e) {
             // A callback's fault may leave responses on the way; nobody else is to find them.
-            current.user().association().abort(Abort.BY_USER);
+            user.association().abort(Abort.BY_USER);
             throw e;
         }
     }
@@ -97,12 +120,8 @@ final class AssociationHandle implements DicomConnection {
 
     @Override
     public boolean accepts(Purpose.ObjectKind kind) {
-        DicomManagedConnection current = connection.get();
-        return current != null
-                && current.user()
-                        .association()
-                        .accepted(kind.sopClassUid(), kind.transferSyntaxUid())
-                        .isPresent();
+        return user().flatMap(user -> user.association().accepted(kind.sopClassUid(), kind.transferSyntaxUid()))
+                .isPresent();
     }
 
     @Override

@@ -10,32 +10,39 @@ import jakarta.resource.spi.ManagedConnection;
 import jakarta.resource.spi.ManagedConnectionMetaData;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.security.auth.Subject;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
+import org.openiep.connector.api.DicomFailure;
 import org.openiep.dicom.dimse.ServiceUser;
 
-/** An association in the container's pool. It is in use by one handle, or idle, or over. */
+/**
+ * A place in the container's pool, for one purpose with one node: in use by a handle, or idle. It has an association, or
+ * has none (not yet, or not any more) and opens one when it is used. So what a node does never is an error of the pool,
+ * which would log it at length and throw the place away.
+ */
 final class DicomManagedConnection implements ManagedConnection {
     private enum State {
         IN_USE,
         IDLE,
-        OVER
+        RETIRING
     }
 
+    private final DicomManagedConnectionFactory factory;
     private final DicomRequest request;
-    private final ServiceUser user;
     private final OpenAssociations associations;
     private final List<ConnectionEventListener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicReference<State> state = new AtomicReference<>(State.IN_USE);
+    private volatile @Nullable ServiceUser user;
     private @Nullable AssociationHandle handle;
     private @Nullable PrintWriter logWriter;
 
-    DicomManagedConnection(DicomRequest request, ServiceUser user, OpenAssociations associations) {
+    DicomManagedConnection(DicomManagedConnectionFactory factory, DicomRequest request, OpenAssociations associations) {
+        this.factory = factory;
         this.request = request;
-        this.user = user;
         this.associations = associations;
     }
 
@@ -43,24 +50,58 @@ final class DicomManagedConnection implements ManagedConnection {
         return request;
     }
 
-    ServiceUser user() {
-        return user;
-    }
-
-    /** Takes it out of idleness, if the node has kept it open meanwhile. */
+    /** Takes it out of idleness. */
     boolean claim() {
-        return state.compareAndSet(State.IDLE, State.IN_USE)
-                && user.association().isUsable();
+        return state.compareAndSet(State.IDLE, State.IN_USE);
     }
 
-    /** Takes it out of use if it is idle; {@link #release} is due then. The pool finds out when it wants to use it. */
+    /** For its user: makes sure of an association that the node has kept open, or opens a new one. */
+    void open() throws DicomFailure {
+        ServiceUser current = user;
+        if (current != null && current.association().isUsable()) {
+            return;
+        }
+        drop();
+        associations.reserve(request.remote(), factory.getMaxAssociationsPerNode());
+        try {
+            user = factory.open(request);
+        } finally {
+            if (user == null) {
+                associations.failed(request.remote());
+            }
+        }
+        associations.opened(request.remote(), this);
+    }
+
+    /** The association, once it is open. */
+    Optional<ServiceUser> user() {
+        return Optional.ofNullable(user);
+    }
+
+    /** If it is idle: nobody is to use it now, and {@link #release} is due. */
     boolean retire() {
-        return state.compareAndSet(State.IDLE, State.OVER);
+        return state.compareAndSet(State.IDLE, State.RETIRING);
     }
 
-    /** Releases the association. */
+    /** Ends the association, whose place among the open ones has been taken by another. */
     void release() {
-        user.close();
+        end();
+        state.set(State.IDLE);
+    }
+
+    private void drop() {
+        if (user != null) {
+            end();
+            associations.closed(request.remote(), this);
+        }
+    }
+
+    private void end() {
+        ServiceUser ending = user;
+        user = null;
+        if (ending != null) {
+            ending.close();
+        }
     }
 
     @Override
@@ -70,23 +111,19 @@ final class DicomManagedConnection implements ManagedConnection {
         return fresh;
     }
 
-    /** The handle is done: back to the pool, or away if the association is over. */
+    /** The handle is done: back to the pool, with the association if that is still open. */
     void done(AssociationHandle closing) {
         if (handle != closing) {
             return;
         }
         handle = null;
-        boolean alive = user.association().isOpen();
-        ConnectionEvent event = new ConnectionEvent(
-                this, alive ? ConnectionEvent.CONNECTION_CLOSED : ConnectionEvent.CONNECTION_ERROR_OCCURRED);
-        event.setConnectionHandle(closing);
-        for (ConnectionEventListener listener : listeners) {
-            if (alive) {
-                listener.connectionClosed(event);
-            } else {
-                listener.connectionErrorOccurred(event);
-            }
+        ServiceUser current = user;
+        if (current != null && !current.association().isOpen()) {
+            drop();
         }
+        ConnectionEvent event = new ConnectionEvent(this, ConnectionEvent.CONNECTION_CLOSED);
+        event.setConnectionHandle(closing);
+        listeners.forEach(listener -> listener.connectionClosed(event));
     }
 
     @Override
@@ -102,9 +139,7 @@ final class DicomManagedConnection implements ManagedConnection {
     @Override
     public void destroy() {
         cleanup();
-        state.set(State.OVER);
-        user.close();
-        associations.closed(request.remote(), this);
+        drop();
     }
 
     @Override

@@ -73,27 +73,11 @@ public class DicomManagedConnectionFactory implements ManagedConnectionFactory {
         if (!(info instanceof DicomRequest request)) {
             throw new ResourceException("An association needs a remote and a purpose.");
         }
-        OpenAssociations associations = openAssociations();
-        try {
-            associations.reserve(request.remote(), maxAssociationsPerNode);
-        } catch (DicomFailure e) {
-            throw new ResourceException(e.getMessage(), e);
-        }
-        DicomManagedConnection connection = null;
-        try {
-            connection = new DicomManagedConnection(request, open(request), associations);
-            associations.opened(request.remote(), connection);
-            return connection;
-        } catch (DicomFailure e) {
-            throw new ResourceException(e.getMessage(), e);
-        } finally {
-            if (connection == null) {
-                associations.failed(request.remote());
-            }
-        }
+        return new DicomManagedConnection(this, request, openAssociations());
     }
 
-    private ServiceUser open(DicomRequest request) throws DicomFailure {
+    /** Opens an association. */
+    ServiceUser open(DicomRequest request) throws DicomFailure {
         AssociationSettings settings = new AssociationSettings(
                 Duration.ofSeconds(connectTimeoutSeconds),
                 Duration.ofSeconds(negotiationTimeoutSeconds),

@@ -79,11 +79,6 @@ final class Failures {
     /** Of what the pool says when it gives no connection. */
     static DicomFailure of(ResourceException e) {
         for (Throwable cause = e; cause != null; cause = next(cause)) {
-            if (cause instanceof DicomFailure failure) {
-                return failure;
-            }
-        }
-        for (Throwable cause = e; cause != null; cause = next(cause)) {
             String message = cause.getMessage();
             if (cause instanceof ResourceAllocationException || (message != null && message.contains(POOL_EMPTY))) {
                 return new DicomFailure(Reason.ALL_IN_USE, "All associations that we may have open are in use.", e);

@@ -27,11 +27,14 @@ final class PooledConnectionFactory implements DicomConnectionFactory, Reference
 
     @Override
     public DicomConnection connect(Remote remote, Purpose purpose) throws DicomFailure {
+        AssociationHandle handle;
         try {
-            return (DicomConnection) manager.allocateConnection(factory, new DicomRequest(remote, purpose));
+            handle = (AssociationHandle) manager.allocateConnection(factory, new DicomRequest(remote, purpose));
         } catch (ResourceException e) {
             throw Failures.of(e);
         }
+        handle.open();
+        return handle;
     }
 
     @Override

@@ -3,10 +3,10 @@ package org.openiep.connector.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jakarta.resource.ResourceException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -16,9 +16,11 @@ import org.openiep.connector.api.DicomFailure;
 import org.openiep.connector.api.DicomFailure.Reason;
 import org.openiep.connector.api.Purpose;
 import org.openiep.connector.api.Remote;
+import org.openiep.dicom.data.DataSet;
 import org.openiep.dicom.data.Uids;
 import org.openiep.dicom.dimse.DicomServer;
 import org.openiep.dicom.dimse.Response;
+import org.openiep.dicom.dimse.ServiceUser;
 import org.openiep.dicom.dimse.Services;
 import org.openiep.dicom.dimse.Status;
 
@@ -48,8 +50,15 @@ class ManagedConnectionTest {
         return new DicomRequest(new Remote("127.0.0.1", node.port(), "NODE", "OPENIEP"), purpose);
     }
 
-    private DicomManagedConnection open(Purpose purpose) throws ResourceException {
-        return (DicomManagedConnection) factory.createManagedConnection(null, request(purpose));
+    private DicomManagedConnection open(Purpose purpose) throws Exception {
+        DicomManagedConnection connection =
+                (DicomManagedConnection) factory.createManagedConnection(null, request(purpose));
+        connection.open();
+        return connection;
+    }
+
+    private static boolean isConnected(DicomManagedConnection connection) {
+        return connection.user().map(user -> user.association().isUsable()).orElse(false);
     }
 
     @Test
@@ -66,14 +75,17 @@ class ManagedConnectionTest {
     }
 
     @Test
-    @DisplayName("An association that the node has ended is not matched")
-    void dead() throws Exception {
+    @DisplayName("An association that the node has ended meanwhile is opened anew")
+    void reopened() throws Exception {
         DicomManagedConnection echo = open(ECHO);
-        echo.cleanup();
-        node.close();
-        org.awaitility.Awaitility.await().until(() -> !echo.user().association().isUsable());
-        assertThat(factory.matchManagedConnections(Set.of(echo), null, request(ECHO)))
-                .isNull();
+        ServiceUser before = echo.user().orElseThrow();
+        echo.open();
+        assertThat(echo.user()).containsSame(before);
+        before.association().close();
+        echo.open();
+        assertThat(isConnected(echo)).isTrue();
+        assertThat(echo.user().orElseThrow()).isNotSameAs(before);
+        echo.destroy();
     }
 
     @Test
@@ -81,16 +93,32 @@ class ManagedConnectionTest {
     void limit() throws Exception {
         factory.setMaxAssociationsPerNode(1);
         DicomManagedConnection echo = open(ECHO);
-        assertThatThrownBy(() -> open(FIND))
-                .hasCauseInstanceOf(DicomFailure.class)
-                .hasMessageContaining("All 1 associations");
+        assertReason(() -> open(FIND), Reason.ALL_IN_USE);
         echo.cleanup();
         DicomManagedConnection find = open(FIND);
-        assertThat(echo.user().association().isOpen()).isFalse();
+        assertThat(isConnected(echo)).isFalse();
+        assertReason(() -> open(ECHO), Reason.ALL_IN_USE);
+        find.cleanup();
+        assertThat(echo.claim()).isTrue();
+        echo.open();
+        assertThat(isConnected(echo)).isTrue();
         echo.destroy();
-        assertThatThrownBy(() -> open(ECHO)).isInstanceOf(ResourceException.class);
         find.destroy();
-        open(ECHO).destroy();
+    }
+
+    @Test
+    @DisplayName("A node that cannot be reached costs no place")
+    void unreachable() throws Exception {
+        factory.setMaxAssociationsPerNode(1);
+        node.close();
+        assertReason(() -> open(ECHO), Reason.UNREACHABLE);
+        assertReason(() -> open(ECHO), Reason.UNREACHABLE);
+    }
+
+    private static void assertReason(ThrowingCallable call, Reason reason) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        DicomFailure.class, e -> assertThat(e.reason()).isEqualTo(reason));
     }
 
     @Test
@@ -101,14 +129,12 @@ class ManagedConnectionTest {
         connection.echo();
         assertThat(connection.accepts(CT)).isFalse();
         connection.close();
-        assertThatThrownBy(connection::echo)
-                .isInstanceOfSatisfying(
-                        DicomFailure.class, e -> assertThat(e.reason()).isEqualTo(Reason.OURS));
+        assertReason(connection::echo, Reason.OURS);
         managed.destroy();
 
         DicomManagedConnection search = open(FIND);
         try (DicomConnection find = (DicomConnection) search.getConnection(null, null)) {
-            assertThatThrownBy(() -> find.find(new org.openiep.dicom.data.DataSet(), match -> true))
+            assertThatThrownBy(() -> find.find(new DataSet(), match -> true))
                     .isInstanceOfSatisfying(DicomFailure.class, e -> {
                         assertThat(e.reason()).isEqualTo(Reason.REFUSED);
                         assertThat(e.status()).isEqualTo(0xA700);
@@ -120,9 +146,6 @@ class ManagedConnectionTest {
     @Test
     @DisplayName("A node that takes nothing of what we propose is told at once")
     void nothingAccepted() {
-        assertThatThrownBy(() -> open(new Purpose.Store(Set.of(CT))))
-                .cause()
-                .isInstanceOfSatisfying(
-                        DicomFailure.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_ACCEPTED));
+        assertReason(() -> open(new Purpose.Store(Set.of(CT))), Reason.NOT_ACCEPTED);
     }
 }
