@@ -50,7 +50,8 @@ const iep = (() => {
   window.iepPushOpen = () => { pushOpen = true; refreshSoon(); };
   window.iepPushClosed = () => { pushOpen = false; };
   window.iepPushChanged = reference => {
-    const only = document.body.dataset.reference;
+    const page = $("main");
+    const only = page && page.dataset.only;
     if (!only || only === reference) refreshSoon();
   };
   setInterval(() => { if (!pushOpen && typeof window.iepRefresh === "function") refreshSoon(); }, POLL);

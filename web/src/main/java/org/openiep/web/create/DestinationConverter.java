@@ -1,10 +1,10 @@
 package org.openiep.web.create;
 
-import jakarta.ejb.EJB;
 import jakarta.faces.component.UIComponent;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.convert.Converter;
 import jakarta.faces.convert.FacesConverter;
+import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 import org.openiep.directory.Institutions;
 
@@ -15,7 +15,7 @@ public class DestinationConverter implements Converter<Destination> {
     /** More than there are hospitals. */
     static final int ALL = 2000;
 
-    @EJB
+    @Inject
     private Institutions institutions;
 
     @Override

@@ -42,7 +42,7 @@ public class ChangePusher {
 
     private final Set<Change> waiting = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean scheduled = new AtomicBoolean();
-    private @Nullable AutoCloseable subscription;
+    private ChangeFeed.@Nullable Subscription subscription;
     private volatile @Nullable Future<?> pending;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object started) {
@@ -50,7 +50,7 @@ public class ChangePusher {
     }
 
     @PreDestroy
-    void stop() throws Exception {
+    void stop() {
         if (subscription != null) {
             subscription.close();
         }

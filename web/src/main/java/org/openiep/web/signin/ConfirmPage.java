@@ -12,7 +12,7 @@ import java.time.Clock;
 import org.openiep.people.SignIn;
 
 /** The "confirm secure session" step after the password (requirement A2), and the way out. */
-@Named("session")
+@Named("secureSession")
 @RequestScoped
 public class ConfirmPage {
 

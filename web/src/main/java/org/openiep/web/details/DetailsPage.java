@@ -1,0 +1,273 @@
+package org.openiep.web.details;
+
+import jakarta.ejb.EJB;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.openiep.exchange.Action;
+import org.openiep.exchange.Priority;
+import org.openiep.exchange.TransactionDetails;
+import org.openiep.exchange.TransactionDetails.Attempt;
+import org.openiep.exchange.TransactionDetails.Note;
+import org.openiep.exchange.Transactions;
+import org.openiep.problem.Conflict;
+import org.openiep.problem.InvalidInput;
+import org.openiep.problem.NotAllowed;
+import org.openiep.web.page.Problems;
+import org.openiep.web.words.Moments;
+import org.openiep.web.words.RowView;
+import org.openiep.web.words.Words;
+
+/** One transaction: who and what, what happened, studies, attempts, messages (requirement B11). */
+@Named("details")
+@ViewScoped
+public class DetailsPage implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    @EJB
+    private Transactions transactions;
+
+    @Inject
+    private Clock clock;
+
+    private final Problems problems = new Problems();
+    private final HashSet<Instant> unread = new HashSet<>();
+    private String reference = "";
+    private boolean created;
+    private String message = "";
+    private String reason = "";
+    private String notice = "";
+    private transient @Nullable TransactionDetails shown;
+    private transient @Nullable RowView row;
+
+    /** Reads the transaction; messages of the other side stay marked on this page, but count as read from now on. */
+    public void open() {
+        load();
+        boolean any = false;
+        for (Note note : shown().messages()) {
+            any |= note.unread();
+            if (note.unread()) {
+                unread.add(note.at());
+            }
+        }
+        if (any) {
+            transactions.markRead(reference);
+        }
+    }
+
+    /** Something has changed: read it again. */
+    public void refresh() {
+        open();
+    }
+
+    private void load() {
+        TransactionDetails details = transactions.details(reference);
+        shown = details;
+        row = new RowView(details.row(), clock.instant());
+    }
+
+    /** After a postback that needed nothing before, the details are read when they are first shown. */
+    private TransactionDetails shown() {
+        if (shown == null) {
+            load();
+        }
+        return Objects.requireNonNull(shown);
+    }
+
+    public void download() {
+        act(() -> transactions.requestDownload(reference), "Download requested.");
+    }
+
+    public void retry() {
+        act(() -> transactions.retry(reference), "Tried again: only what is missing is sent.");
+    }
+
+    public void fixUp() {
+        act(() -> transactions.fixUp(reference), "Recorded as fixed up.");
+    }
+
+    public void cancel() {
+        act(() -> transactions.cancel(reference, reason), "Cancelled.");
+    }
+
+    /** Sends a message to the other side (requirement K1). */
+    public void write() {
+        act(
+                () -> {
+                    transactions.addMessage(reference, message);
+                    message = "";
+                },
+                "Message sent.");
+    }
+
+    private void act(Runnable step, String done) {
+        problems.clear();
+        notice = "";
+        try {
+            step.run();
+            notice = done;
+        } catch (InvalidInput invalid) {
+            problems.addAll(invalid);
+        } catch (Conflict | NotAllowed refused) {
+            problems.refuse(Objects.requireNonNullElse(refused.getMessage(), ""));
+        }
+        load();
+    }
+
+    public boolean can(String action) {
+        return shown().row().actions().contains(Action.valueOf(action));
+    }
+
+    public TransactionDetails getIt() {
+        return shown();
+    }
+
+    public RowView getRow() {
+        shown();
+        return Objects.requireNonNull(row);
+    }
+
+    public String getBorn() {
+        LocalDate born = shown().patient().dateOfBirth();
+        if (born == null) {
+            return "";
+        }
+        LocalDate today = LocalDate.ofInstant(clock.instant(), Moments.LONDON);
+        String gender = shown().patient().gender() == null
+                ? ""
+                : ", " + Words.of(shown().patient().gender()).toLowerCase(Locale.UK);
+        return Moments.date(born) + " (" + Period.between(born, today).getYears() + " y)" + gender;
+    }
+
+    public String getNhsNumber() {
+        String number = shown().patient().nhsNumber();
+        return number.isEmpty() ? "None: " + shown().patient().noNhsNumberReason() : Words.nhsNumber(number);
+    }
+
+    /** The address in one line; empty where none was typed. */
+    public String getAddress() {
+        var patient = shown().patient();
+        return List.of(
+                        patient.addressLine1(),
+                        patient.addressLine2(),
+                        patient.town(),
+                        patient.county(),
+                        patient.postcode())
+                .stream()
+                .filter(part -> !part.isBlank())
+                .collect(Collectors.joining(", "));
+    }
+
+    public String getRequiredBy() {
+        return Moments.dateTime(shown().requiredBy());
+    }
+
+    /** The priority with its reason. */
+    public String getPriority() {
+        TransactionDetails it = shown();
+        String why = it.priorityReason() == null ? "" : ": " + Words.of(it.priorityReason());
+        return Words.of(it.row().priority())
+                + why
+                + (it.priorityReasonText().isEmpty() ? "" : ", " + it.priorityReasonText());
+    }
+
+    /** "39 min left, due 15:11" while the blue-light clock runs. */
+    public String getTimeLeft() {
+        Instant due = shown().row().blueLightDue();
+        if (due == null || shown().row().priority() != Priority.BLUE_LIGHT) {
+            return "";
+        }
+        return "due " + Moments.relative(due, clock.instant()) + ", at " + Moments.dateTime(due);
+    }
+
+    public List<StudyView> getStudies() {
+        return shown().studies().stream()
+                .map(study -> new StudyView(study, shown().row().status()))
+                .toList();
+    }
+
+    public List<EventView> getTimeline() {
+        return shown().timeline().stream().map(EventView::new).toList();
+    }
+
+    public List<AttemptView> getAttempts() {
+        return shown().attempts().stream().map(AttemptView::new).toList();
+    }
+
+    /** The diagnosis that matters: of the last attempt, when that failed. */
+    public @Nullable Attempt getDiagnosis() {
+        List<Attempt> attempts = shown().attempts();
+        Attempt last = attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
+        return last == null || last.failure().isEmpty() ? null : last;
+    }
+
+    /** What the nodes said, word for word, for engineers. */
+    public List<String> getTechnical() {
+        return shown().attempts().stream()
+                .filter(attempt -> !attempt.technical().isEmpty())
+                .map(attempt -> attempt.step() + " " + attempt.number() + ": " + attempt.technical())
+                .toList();
+    }
+
+    public List<NoteView> getMessages() {
+        return shown().messages().stream()
+                .map(note -> new NoteView(note, unread.contains(note.at())))
+                .toList();
+    }
+
+    public int getNewMessages() {
+        return (int) getMessages().stream().filter(NoteView::isFresh).count();
+    }
+
+    public Problems getProblems() {
+        return problems;
+    }
+
+    public String getReference() {
+        return reference;
+    }
+
+    public void setReference(String reference) {
+        this.reference = reference;
+    }
+
+    public boolean isCreated() {
+        return created;
+    }
+
+    public void setCreated(boolean created) {
+        this.created = created;
+    }
+
+    public String getMessage() {
+        return message;
+    }
+
+    public void setMessage(String message) {
+        this.message = message;
+    }
+
+    public String getReason() {
+        return reason;
+    }
+
+    public void setReason(String reason) {
+        this.reason = reason;
+    }
+
+    public String getNotice() {
+        return notice;
+    }
+}

@@ -1,0 +1,2 @@
+/** Details: one transaction on one page. */
+package org.openiep.web.details;
