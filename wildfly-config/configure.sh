@@ -25,6 +25,7 @@ module=$home/modules/org/postgresql/main
 [ -x "$home/bin/jboss-cli.sh" ] || fail "$home is not a WildFly: bin/jboss-cli.sh is missing"
 [ -f "$stock" ] || fail "$stock is missing; it is made from the configuration that WildFly is delivered with"
 ! grep -q '"IepDS"' "$stock" || fail "$stock has been changed by hand (it has a data source IepDS); put the stock file back"
+! pgrep -f -- "-Djboss.server.base.dir=$home/standalone( |\$)" >/dev/null 2>&1 || fail "the server in $home is running; stop it first"
 
 install_driver() {
     local driver=$1
