@@ -59,12 +59,10 @@ final class Api {
         try {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() >= 300) {
-                throw new IllegalStateException(
-                        request.method() + " " + path + " was answered " + answer.statusCode() + ": " + answer.body());
+                throw new IllegalStateException(request.method() + " " + path + " was answered " + answer.statusCode()
+                        + (isJson(answer) ? ": " + answer.body() : ""));
             }
-            try (JsonReader reader = Json.createReader(new StringReader(answer.body()))) {
-                return reader.readValue();
-            }
+            return read(answer.body());
         } catch (IOException e) {
             throw new UncheckedIOException("the exchange did not answer " + request.method() + " " + path, e);
         } catch (JsonException e) {
@@ -72,6 +70,17 @@ final class Api {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the exchange", e);
+        }
+    }
+
+    /** An error of the API says in JSON what is wrong; a page says nothing that helps here. */
+    private static boolean isJson(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Content-Type").orElse("").contains("json");
+    }
+
+    private static JsonValue read(String json) {
+        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+            return reader.readValue();
         }
     }
 }
