@@ -10,8 +10,14 @@ import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the services' records as JSON, by the names of their components; moments and dates as in ISO 8601. */
+/**
+ * Writes the services' records as JSON, by the names of their components; moments and dates as in ISO 8601. The fields
+ * of a component "form" stand beside those of its view, so that what is read looks like what is sent.
+ */
 final class JsonOutput {
+
+    /** The component whose fields are taken out of their record. */
+    static final String FORM = "form";
 
     private JsonOutput() {}
 
@@ -53,10 +59,19 @@ final class JsonOutput {
 
     private static JsonValue object(Record record) {
         JsonObjectBuilder object = Json.createObjectBuilder();
-        for (RecordComponent component : record.getClass().getRecordComponents()) {
-            object.add(component.getName(), write(valueOf(record, component)));
-        }
+        addFields(object, record);
         return object.build();
+    }
+
+    private static void addFields(JsonObjectBuilder object, Record record) {
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            Object value = valueOf(record, component);
+            if (component.getName().equals(FORM) && value instanceof Record form) {
+                addFields(object, form);
+            } else {
+                object.add(component.getName(), write(value));
+            }
+        }
     }
 
     private static @Nullable Object valueOf(Record record, RecordComponent component) {

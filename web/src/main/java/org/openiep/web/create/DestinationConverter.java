@@ -1,15 +1,17 @@
 package org.openiep.web.create;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.faces.component.UIComponent;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.convert.Converter;
-import jakarta.faces.convert.FacesConverter;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import org.jspecify.annotations.Nullable;
 import org.openiep.directory.Institutions;
 
 /** Destinations by their id, and only those that the caller can send to. */
-@FacesConverter(value = "destination", managed = true)
+@Named("destinations")
+@ApplicationScoped
 public class DestinationConverter implements Converter<Destination> {
 
     /** More than there are hospitals. */

@@ -50,7 +50,7 @@ public class HomePage implements Serializable {
         }
 
         public String getCount() {
-            return "%,d".formatted(count);
+            return counted(count);
         }
 
         public boolean isCurrent() {
@@ -64,6 +64,11 @@ public class HomePage implements Serializable {
             }
             return tab == Tab.FAILED ? "bad" : tab == Tab.ACTION_REQUIRED ? "hot" : "";
         }
+    }
+
+    /** Very long lists are counted up to a bound, which then reads "or more". */
+    private static String counted(long count) {
+        return "%,d".formatted(count) + (count >= TransactionList.COUNTED_UP_TO ? "+" : "");
     }
 
     @EJB
@@ -181,7 +186,7 @@ public class HomePage implements Serializable {
             return "";
         }
         int first = before.size() * ROWS + 1;
-        return "%,d to %,d of %,d".formatted(first, first + rows.size() - 1, counts.getOrDefault(tab(), 0L));
+        return "%,d to %,d of %s".formatted(first, first + rows.size() - 1, counted(counts.getOrDefault(tab(), 0L)));
     }
 
     public boolean isFiltered() {
