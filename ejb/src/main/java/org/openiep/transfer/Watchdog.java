@@ -1,17 +1,21 @@
 package org.openiep.transfer;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -27,45 +31,55 @@ import java.util.logging.Logger;
 public class Watchdog {
     private static final Logger LOG = Logger.getLogger(Watchdog.class.getName());
 
+    private static final int EVERY_SECONDS = 2;
+
+    @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
+    ScheduledExecutorService scheduler;
+
     @Inject
     Jobs jobs;
 
     @Inject
     Workers workers;
 
-    private final AtomicBoolean earlierLivesAreOver = new AtomicBoolean();
-    private final AtomicBoolean renewing = new AtomicBoolean();
-    private final AtomicBoolean looking = new AtomicBoolean();
+    private final List<ScheduledFuture<?>> rounds = new ArrayList<>();
+    private volatile boolean earlierLivesAreOver;
 
-    /** Apart from the other round, so that nothing slow there costs a lease. */
-    @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
-    public void renew() {
-        once(renewing, () -> {
-            List<Long> inHand = workers.inHand();
-            if (!inHand.isEmpty()) {
-                workers.renewed(inHand, jobs.renew());
-            }
-        });
+    @PostConstruct
+    void start() {
+        // Apart, so that nothing slow in one costs a lease.
+        repeat(this::renew);
+        repeat(this::look);
     }
 
-    /** One round; the first after a start gives back at once what the server held when it ended. */
-    @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
-    public void look() {
-        once(looking, () -> {
-            if (!earlierLivesAreOver.get()) {
-                tell(jobs.giveBackOfEarlierLives(), "left by an earlier life of this server");
-                earlierLivesAreOver.set(true);
-            }
-            tell(jobs.giveBackExpired(), "whose worker was silent");
-            if (!workers.stopping()) {
-                jobs.wake();
-            }
-        });
+    private void repeat(Runnable round) {
+        rounds.add(
+                scheduler.scheduleWithFixedDelay(() -> orSkip(round), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS));
+    }
+
+    private void renew() {
+        List<Long> inHand = workers.inHand();
+        if (!inHand.isEmpty()) {
+            workers.renewed(inHand, jobs.renew());
+        }
+    }
+
+    /** The first round after a start gives back at once what the server held when it ended. */
+    private void look() {
+        if (!earlierLivesAreOver) {
+            tell(jobs.giveBackOfEarlierLives(), "left by an earlier life of this server");
+            earlierLivesAreOver = true;
+        }
+        tell(jobs.giveBackExpired(), "whose worker was silent");
+        if (!workers.stopping()) {
+            jobs.wake();
+        }
     }
 
     @PreDestroy
     void stop() {
         workers.stop();
+        rounds.forEach(round -> round.cancel(false));
     }
 
     private static void tell(int jobs, String which) {
@@ -74,17 +88,12 @@ public class Watchdog {
         }
     }
 
-    /** A round that takes longer than the interval is not run twice; an outage only costs the round. */
-    private static void once(AtomicBoolean running, Runnable round) {
-        if (!running.compareAndSet(false, true)) {
-            return;
-        }
+    /** An outage only costs the round. */
+    private static void orSkip(Runnable round) {
         try {
             round.run();
         } catch (RuntimeException e) {
             LOG.log(Outage.causes(e) ? Level.FINE : Level.WARNING, "A round of the watchdog failed.", e);
-        } finally {
-            running.set(false);
         }
     }
 }
