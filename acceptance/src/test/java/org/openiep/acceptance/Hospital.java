@@ -1,0 +1,71 @@
+package org.openiep.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import org.openiep.acceptance.peer.Pacs;
+
+/**
+ * A hospital with its staff, and the PACS that were added to it.
+ *
+ * @param id of the institution
+ * @param clinician sends own patients' studies
+ * @param pacsTeam works the list
+ */
+public record Hospital(long id, String name, Person clinician, Person pacsTeam, Api administrator) {
+
+    /** Somebody who signs in, and the interface as that person. */
+    public record Person(String name, String email, String password, Api api) {}
+
+    /** Registers a PACS with the exchange as one of this hospital's nodes, source and destination. */
+    public Node connect(Pacs pacs) throws IOException {
+        return connect(pacs.aeTitle(), pacs.port(), World.AE_TITLE);
+    }
+
+    /** The same with any address, for nodes that are not there or not what they should be. */
+    public Node connect(String aeTitle, int port, String ourAeTitle) throws IOException {
+        ObjectNode form = Api.JSON
+                .createObjectNode()
+                .put("institution", id)
+                .put("name", name + " PACS " + aeTitle)
+                .put("aeTitle", aeTitle)
+                .put("ourAeTitle", ourAeTitle)
+                .put("host", "127.0.0.1")
+                .put("port", port)
+                .put("source", true)
+                .put("destination", true)
+                .put("preferred", false)
+                .put("checksAddress", true)
+                .put("patientIdPrefix", "")
+                .put("associations", 4)
+                .put("active", true);
+        Api.Answer created = administrator.post("/api/v1/nodes", form);
+        if (created.status() != 201) {
+            throw new IOException("the node was not created: " + created);
+        }
+        return new Node(created.body().path("id").asLong(), form, administrator);
+    }
+
+    /** A node as it is registered. */
+    public record Node(long id, ObjectNode form, Api administrator) {
+        public String name() {
+            return form.path("name").asText();
+        }
+
+        /** Saves it with another value of one field. */
+        public void change(String field, Object value) throws IOException {
+            form.set(field, Api.JSON.valueToTree(value));
+            Api.Answer changed = administrator.put("/api/v1/nodes/" + id, form);
+            if (changed.status() != 200) {
+                throw new IOException("the node was not changed: " + changed);
+            }
+        }
+    }
+
+    /** Its PACS team's list, newest change first. */
+    public List<JsonNode> list() throws IOException {
+        Api.Answer page = pacsTeam.api().get("/api/v1/transactions?tab=ALL&size=200");
+        return page.body().path("rows").findParents("reference");
+    }
+}

@@ -1,0 +1,155 @@
+package org.openiep.acceptance;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.openiep.demo.Checkout;
+import org.openiep.demo.Exchange;
+import org.openiep.demo.Ports;
+import org.openiep.demo.Server;
+
+/**
+ * The one exchange that all tests of a run share, and the hospitals that they make in it. Every test makes its own, so
+ * that none depends on another.
+ */
+public final class World implements AutoCloseable {
+    /** As what the exchange is called, and calls. */
+    public static final String AE_TITLE = "OPENIEP";
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final AtomicInteger NUMBER = new AtomicInteger(100);
+
+    private final Path folder;
+    private final Exchange exchange;
+    private final HttpClient http;
+
+    private World() {
+        try {
+            Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+            folder = Files.createTempDirectory(target, "world");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Ports ports = new Ports();
+        Server.Listening listening = new Server.Listening(ports.free(), ports.free(), ports.free(), ports.free());
+        Map<String, String> impatient = Map.of("IEP_POLICY_TRANSFER_RETRY_DELAYS", "1s,2s");
+        exchange = Exchange.in(folder, Checkout.here(), ports, listening, impatient);
+        exchange.start();
+        http = exchange.client();
+    }
+
+    public Exchange exchange() {
+        return exchange;
+    }
+
+    /** The port that PACS send to. */
+    public int dicomPort() {
+        return exchange.server().ports().dicom();
+    }
+
+    /** A new empty folder for a test. */
+    public Path folder(String name) throws IOException {
+        return Files.createTempDirectory(folder, name);
+    }
+
+    public Api systemAdministrator() {
+        return api(exchange.administrator(), exchange.administratorPassword());
+    }
+
+    /** The interface with any sign-in, right or wrong. */
+    public Api api(String email, String password) {
+        return new Api(http, exchange.server().address(), email, password);
+    }
+
+    /** A hospital that takes what arrives into its PACS with nobody asking, with a clinician and a PACS team. */
+    public Hospital hospital(String town) throws IOException {
+        return hospital(town, true, false);
+    }
+
+    /** A hospital with its two rules about arrivals. */
+    public Hospital hospital(String town, boolean deliversByItself, boolean namedRecipientRequired) throws IOException {
+        Api administrator = systemAdministrator();
+        String code = "T" + NUMBER.incrementAndGet();
+        String name = town + " Hospital " + code;
+        ObjectNode form = Api.JSON
+                .createObjectNode()
+                .put("odsCode", code)
+                .put("name", name)
+                .put("kind", "NHS_TRUST")
+                .put("hosted", true)
+                .put("namedRecipientRequired", namedRecipientRequired)
+                .put("deliversByItself", deliversByItself)
+                .put("patientIdPattern", "")
+                .put("active", true);
+        Api.Answer created = administrator.post("/api/v1/institutions", form);
+        if (created.status() != 201) {
+            throw new IOException("the institution was not created: " + created);
+        }
+        long id = created.body().path("id").asLong();
+        return new Hospital(
+                id,
+                name,
+                person(administrator, id, "Casey", code, "CLINICIAN"),
+                person(administrator, id, "Pat", code, "PACS_TEAM"),
+                administrator);
+    }
+
+    /** Somebody new at an institution. */
+    public Hospital.Person person(Api administrator, long institution, String firstName, String code, String... roles)
+            throws IOException {
+        String email = (firstName + "." + code + "@" + code + ".example").toLowerCase(Locale.ROOT);
+        String password = password();
+        ObjectNode form = Api.JSON
+                .createObjectNode()
+                .put("institution", institution)
+                .put("title", "Dr")
+                .put("firstName", firstName)
+                .put("lastName", "Tester")
+                .put("email", email)
+                .put("active", true)
+                .put("password", password);
+        form.set("roles", Api.JSON.valueToTree(roles));
+        Api.Answer created = administrator.post("/api/v1/people", form);
+        if (created.status() != 201) {
+            throw new IOException("the person was not created: " + created);
+        }
+        return new Hospital.Person("Dr " + firstName + " Tester", email, password, api(email, password));
+    }
+
+    private static String password() {
+        byte[] bytes = new byte[15];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    @Override
+    public void close() {
+        exchange.close();
+    }
+
+    /** Gives the world to every test that asks for it; it ends with the run. */
+    public static final class Shared implements ParameterResolver {
+        private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(World.class);
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == World.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(World.class, key -> new World());
+        }
+    }
+}

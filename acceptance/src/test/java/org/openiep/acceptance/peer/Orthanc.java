@@ -1,0 +1,127 @@
+package org.openiep.acceptance.peer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Orthanc as Debian packages it. */
+public final class Orthanc implements Pacs {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String aeTitle;
+    private final int port = PeerProcess.freePort();
+    private final int httpPort = PeerProcess.freePort();
+    private final Path folder;
+    private final PeerProcess process;
+
+    /**
+     * Writes the configuration, but does not start it yet.
+     *
+     * @param peers AE title to port on 127.0.0.1: who may ask it for studies, and where it sends what is moved to them
+     */
+    public Orthanc(String aeTitle, Path folder, Map<String, Integer> peers) throws IOException {
+        this.aeTitle = aeTitle;
+        this.folder = Files.createDirectories(folder);
+        var modalities = JSON.createObjectNode();
+        peers.forEach(
+                (ae, port) -> modalities.putArray(ae).add(ae).add("127.0.0.1").add(port.intValue()));
+        var configuration = JSON.createObjectNode()
+                .put("Name", aeTitle)
+                .put("StorageDirectory", folder.resolve("storage").toString())
+                .put("IndexDirectory", folder.resolve("storage").toString())
+                .put("DicomAet", aeTitle)
+                .put("DicomCheckCalledAet", true)
+                .put("DicomPort", port)
+                .put("HttpPort", httpPort)
+                .put("KeepAlive", true)
+                .put("RemoteAccessAllowed", false)
+                .put("DicomAlwaysAllowStore", true)
+                .put("UnknownSopClassAccepted", true);
+        configuration.set("DicomModalities", modalities);
+        Path file = folder.resolve("orthanc.json");
+        JSON.writeValue(file.toFile(), configuration);
+        // Stock Orthanc leaves Nagle's algorithm on, and every answer to a synchronous peer then waits 40 ms.
+        process = new PeerProcess(
+                List.of("Orthanc", file.toString()), Map.of("TCP_NODELAY", "1"), port, folder.resolve("orthanc.log"));
+    }
+
+    @Override
+    public String aeTitle() {
+        return aeTitle;
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public void start() throws IOException {
+        process.start();
+    }
+
+    @Override
+    public void kill() {
+        process.kill();
+    }
+
+    /** Puts Part 10 files into it by its own REST interface. */
+    public Orthanc load(List<Path> files) throws IOException {
+        for (Path file : files) {
+            send(HttpRequest.newBuilder(uri("/instances"))
+                    .POST(HttpRequest.BodyPublishers.ofFile(file))
+                    .build());
+        }
+        return this;
+    }
+
+    @Override
+    public Path exportTo(Path into) throws IOException {
+        Path export = Files.createTempDirectory(Files.createDirectories(into), aeTitle);
+        for (JsonNode id :
+                JSON.readTree(send(HttpRequest.newBuilder(uri("/instances")).build()))) {
+            Files.write(
+                    export.resolve(id.asText() + ".dcm"),
+                    send(HttpRequest.newBuilder(uri("/instances/" + id.asText() + "/file"))
+                            .build()));
+        }
+        return export;
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + httpPort + path);
+    }
+
+    private byte[] send(HttpRequest request) throws IOException {
+        try {
+            HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            if (response.statusCode() != 200) {
+                throw new IOException("Orthanc answered " + response.statusCode() + " to " + request.uri());
+            }
+            return response.body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.kill();
+    }
+
+    @Override
+    public String toString() {
+        return aeTitle + " in " + folder;
+    }
+}

@@ -1,0 +1,2 @@
+/** PACS and tools that others wrote, each run as a process of its own on a free port. */
+package org.openiep.acceptance.peer;
