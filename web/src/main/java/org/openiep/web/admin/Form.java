@@ -7,6 +7,7 @@ import org.openiep.problem.Conflict;
 import org.openiep.problem.InvalidInput;
 import org.openiep.problem.NotAllowed;
 import org.openiep.web.page.Problems;
+import org.openiep.web.page.Texts;
 
 /** The texts and ticks of a form by their fields' names in the API, with what is wrong with them. */
 public final class Form implements Serializable {
@@ -14,7 +15,7 @@ public final class Form implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final Problems problems = new Problems();
-    private final HashMap<String, String> text = new HashMap<>();
+    private final Texts text = new Texts();
     private final HashMap<String, Boolean> ticks = new HashMap<>();
     private String notice = "";
 

@@ -3,11 +3,11 @@ package org.openiep.web.create;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.openiep.web.page.Texts;
 
 /**
  * A transfer while it is written: what was typed, by the names that the fields have in the API, and what the PACS
@@ -18,7 +18,7 @@ final class Draft implements Serializable {
     private static final long serialVersionUID = 1L;
 
     final UUID submission = UUID.randomUUID();
-    final HashMap<String, String> text = new HashMap<>();
+    final Texts text = new Texts();
     final ArrayList<StudyRow> rows = new ArrayList<>();
 
     @Nullable
