@@ -70,9 +70,14 @@ public final class Demo implements AutoCloseable {
             System.exit(1);
         }
         try {
-            Path folder = data < 0
-                    ? fresh(Checkout.here().root().resolve("demo/target/data"))
-                    : Path.of(options.get(data + 1)).toAbsolutePath().normalize();
+            boolean kept = data >= 0;
+            Path folder = kept
+                    ? Path.of(options.get(data + 1)).toAbsolutePath().normalize()
+                    : Checkout.here().root().resolve("demo/target/data");
+            endLeftovers(folder);
+            if (!kept && Files.exists(folder)) {
+                delete(folder);
+            }
             System.exit(run(folder, once, System.out));
         } catch (IOException | RuntimeException e) {
             System.err.println("The demonstration could not start: " + e.getMessage());
@@ -218,16 +223,12 @@ public final class Demo implements AutoCloseable {
                 Locale.ROOT, "%.1f", Duration.ofNanos(System.nanoTime() - since).toMillis() / 1000.0);
     }
 
-    /** An empty folder; what an earlier run left running in it is ended first. */
-    private static Path fresh(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            Leftover.end(
-                    folder.resolve("server/process"), "-Djboss.server.base.dir=" + folder.resolve("server"), "TERM");
-            Path data = folder.resolve("database/data");
-            Leftover.end(data.resolve("postmaster.pid"), data.toString(), "INT");
-            delete(folder);
-        }
-        return folder;
+    /** What an earlier run, ended by force, left running in this folder would keep its ports. */
+    private static void endLeftovers(Path folder) {
+        Path server = folder.resolve("server");
+        Leftover.end(server.resolve("process"), "-Djboss.server.base.dir=" + server, "TERM");
+        Path data = folder.resolve("database/data");
+        Leftover.end(data.resolve("postmaster.pid"), data.toString(), "INT");
     }
 
     private static void delete(Path folder) throws IOException {

@@ -84,8 +84,10 @@ record Hospital(String name, String odsCode, String domain, SmallPacs pacs) {
 
     private static long idOr(Api api, String kind, String key, String value, Form form) {
         for (JsonValue each : api.list(kind)) {
-            if (value.equals(each.asJsonObject().getString(key, ""))) {
-                return each.asJsonObject().getJsonNumber("id").longValue();
+            JsonObject known = each.asJsonObject();
+            JsonObject fields = known.containsKey("form") ? known.getJsonObject("form") : known;
+            if (value.equals(fields.getString(key, ""))) {
+                return known.getJsonNumber("id").longValue();
             }
         }
         return api.post(kind, form.fill()).getJsonNumber("id").longValue();
