@@ -30,16 +30,18 @@ const iep = (() => {
   const MIN_PAUSE = 400;
   const POLL = 5000;
   let pushOpen = false;
-  let lastRefresh = 0;
+  let lastRefresh = Date.now();
   let timer = 0;
 
   function refreshSoon() {
     if (timer || document.hidden) { if (document.hidden) stale = true; return; }
     timer = setTimeout(() => {
       timer = 0;
+      /* Before the page is ready its forms lack the nonce that the server asks for. */
+      if (document.readyState !== "complete") { refreshSoon(); return; }
       lastRefresh = Date.now();
       quietly("iepRefresh");
-    }, Math.max(0, lastRefresh + MIN_PAUSE - Date.now()));
+    }, Math.max(50, lastRefresh + MIN_PAUSE - Date.now()));
   }
 
   let stale = false;
@@ -223,6 +225,18 @@ const iep = (() => {
     const summary = document.querySelector("[data-take-focus]");
     if (summary) { summary.removeAttribute("data-take-focus"); summary.focus(); summary.scrollIntoView({ block: "center" }); }
   }
+
+  /* A problem goes from its field when the field is changed; the next Send or Save says whether it is right now. */
+  document.addEventListener("change", event => {
+    const field = event.target;
+    const problem = field.id && $("problem-" + field.id);
+    if (problem) problem.remove();
+    const wrong = field.closest(".wrong");
+    if (wrong) wrong.classList.remove("wrong");
+    if (field.getAttribute("aria-invalid") === "true") field.setAttribute("aria-invalid", "false");
+    const link = field.id && document.querySelector(`.esum a[href="#${CSS.escape(field.id)}"]`);
+    if (link) link.closest("li").classList.add("righted");
+  });
 
   document.addEventListener("DOMContentLoaded", () => { tick(); focusSummary(); });
 

@@ -46,7 +46,12 @@
 
   document.addEventListener("change", event => {
     const row = event.target.closest("#found tbody tr");
-    if (row && event.target.type === "checkbox") row.classList.toggle("sel", event.target.checked);
+    if (!row || event.target.type !== "checkbox") return;
+    row.classList.toggle("sel", event.target.checked);
+    const problem = document.getElementById("problem-studies");
+    if (problem) problem.remove();
+    const link = document.querySelector('.esum a[href="#studies"]');
+    if (link) link.closest("li").classList.add("righted");
   });
 
   if (document.querySelector("[data-searching]")) window.iepSearching();

@@ -156,6 +156,11 @@ public class DetailsPage implements Serializable {
         return number.isEmpty() ? "None: " + shown().patient().noNhsNumberReason() : Words.nhsNumber(number);
     }
 
+    /** What was said, or that nothing was. */
+    public String said(String text) {
+        return text.isEmpty() ? "Not said" : text;
+    }
+
     /** The address in one line; empty where none was typed. */
     public String getAddress() {
         var patient = shown().patient();
