@@ -69,6 +69,14 @@ final class Archive {
         keep(file);
     }
 
+    /** Deletes the objects of a study. */
+    void remove(String studyInstanceUid) throws IOException {
+        for (Kept kept : with(Tag.STUDY_INSTANCE_UID, List.of(studyInstanceUid))) {
+            objects.remove(kept.meta().sopInstanceUid());
+            Files.delete(kept.file());
+        }
+    }
+
     Path folder() {
         return folder;
     }

@@ -141,6 +141,8 @@ public final class Demo implements AutoCloseable {
         Api sender = new Api(exchange, NORTH_STAFF.get(1).email(north.domain()), staffPassword);
 
         SampleStudy study = SampleStudy.CHEST_CT;
+        // A demonstration before this one may have left it there, and would prove nothing today.
+        south.pacs().remove(study.studyInstanceUid());
         say("Sending \"" + study.description() + "\" (" + study.images() + " images) from " + north.name() + " to "
                 + south.name() + " as blue light.");
         long begin = System.nanoTime();

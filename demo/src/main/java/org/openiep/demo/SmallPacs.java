@@ -120,6 +120,11 @@ public final class SmallPacs implements AutoCloseable {
         }
     }
 
+    /** Deletes a study from it; harmless when it has none of that UID. */
+    public void remove(String studyInstanceUid) throws IOException {
+        archive.remove(studyInstanceUid);
+    }
+
     /** The files of a study, in the order of the instance numbers. */
     public List<Path> files(String studyInstanceUid) {
         return archive.with(Tag.STUDY_INSTANCE_UID, Set.of(studyInstanceUid)).stream()

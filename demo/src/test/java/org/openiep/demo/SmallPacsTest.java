@@ -121,6 +121,14 @@ class SmallPacsTest {
     }
 
     @Test
+    void forgetsAStudyThatIsRemoved() throws IOException {
+        north.remove(CT.studyInstanceUid());
+
+        assertThat(north.files(CT.studyInstanceUid())).isEmpty();
+        assertThat(north.files(MR.studyInstanceUid())).hasSize(2);
+    }
+
+    @Test
     void hasItsStudiesAgainAfterARestart() throws IOException {
         try (SmallPacs again = new SmallPacs("NORTH", folder.resolve("north"), new Ports().free())) {
             assertThat(again.files(CT.studyInstanceUid())).hasSize(3);
