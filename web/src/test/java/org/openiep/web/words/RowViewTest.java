@@ -1,0 +1,108 @@
+package org.openiep.web.words;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.openiep.exchange.Action;
+import org.openiep.exchange.Direction;
+import org.openiep.exchange.Priority;
+import org.openiep.exchange.Status;
+import org.openiep.exchange.TransactionRow;
+import org.openiep.exchange.TransactionType;
+
+class RowViewTest {
+
+    private static final Instant CREATED = Instant.parse("2026-06-02T10:11:00Z");
+
+    @Test
+    @DisplayName("H2: the blue-light clock counts to four hours, amber from three, late from four")
+    void clock() {
+        assertThat(after(Duration.ofMinutes(72)).getClock()).isEqualTo("1:12");
+        assertThat(after(Duration.ofMinutes(72)).getClockTone()).isEmpty();
+        assertThat(after(Duration.ofMinutes(201)).getClockTone()).isEqualTo("warn");
+        assertThat(after(Duration.ofMinutes(201)).getClockPercent()).isEqualTo(83);
+        assertThat(after(Duration.ofMinutes(246)).getClock()).isEqualTo("4:06 late");
+        assertThat(after(Duration.ofMinutes(246)).getClockTone()).isEqualTo("late");
+    }
+
+    @Test
+    @DisplayName("G3: a moving row says how many of how many, and how fast")
+    void progress() {
+        RowView row = new RowView(row(Status.UPLOADING, 512, 388, 0, 38.4, "", CREATED), CREATED);
+
+        assertThat(row.getProgress()).isEqualTo("388 of 512 images");
+        assertThat(row.getRate()).isEqualTo("38/s");
+        assertThat(row.getPercent()).isEqualTo(75);
+    }
+
+    @Test
+    @DisplayName("G5: while downloading, delivered images count, of those that are held")
+    void downloading() {
+        RowView row = new RowView(row(Status.DOWNLOADING, 640, 640, 412, null, "", CREATED), CREATED);
+
+        assertThat(row.getProgress()).isEqualTo("412 of 640 images");
+    }
+
+    @Test
+    @DisplayName("G8: a failed row says its cause, and its next step is the button")
+    void failed() {
+        String cause = "Nottingham PACS refused 12 of 300: no Enhanced MR";
+        RowView row = new RowView(row(Status.FAILED, 300, 300, 288, null, cause, null), CREATED);
+
+        assertThat(row.getRemark()).isEqualTo(cause);
+        assertThat(row.getNextStepWord()).isEqualTo("Retry");
+    }
+
+    @Test
+    @DisplayName("Progress alone does not make a row fade from yellow; a new status does")
+    void state() {
+        String before = new RowView(row(Status.UPLOADING, 5, 1, 0, null, "", null), CREATED).getState();
+        String later = new RowView(row(Status.UPLOADING, 5, 4, 0, 2.0, "", null), CREATED).getState();
+        String done = new RowView(row(Status.ON_IEP, 5, 5, 0, null, "", null), CREATED).getState();
+
+        assertThat(later).isEqualTo(before);
+        assertThat(done).isNotEqualTo(before);
+    }
+
+    private static RowView after(Duration time) {
+        Instant due = CREATED.plus(RowView.BLUE_LIGHT_TARGET);
+        return new RowView(row(Status.UPLOADING, 10, 1, 0, null, "", due), CREATED.plus(time));
+    }
+
+    private static TransactionRow row(
+            Status status,
+            int expected,
+            int held,
+            int delivered,
+            @Nullable Double rate,
+            String cause,
+            @Nullable Instant due) {
+        return new TransactionRow(
+                "IEP-26-0000001",
+                TransactionType.TRANSFER,
+                Direction.OUT,
+                CREATED,
+                CREATED,
+                Priority.BLUE_LIGHT,
+                "Okonjo",
+                "Daniel",
+                "Nottingham",
+                "",
+                0,
+                0,
+                status,
+                expected,
+                held,
+                delivered,
+                rate,
+                cause,
+                due,
+                null,
+                status == Status.FAILED ? List.of(Action.RETRY, Action.SEND_MESSAGE) : List.of());
+    }
+}
