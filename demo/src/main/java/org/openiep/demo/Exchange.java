@@ -41,6 +41,14 @@ public final class Exchange implements AutoCloseable {
      */
     public static Exchange in(
             Path folder, Checkout checkout, Ports free, Server.Listening ports, Map<String, String> more) {
+        Exchange exchange = withoutApplication(folder, checkout, free, ports, more);
+        exchange.server.deploy(checkout.application());
+        return exchange;
+    }
+
+    /** The same with a server that nothing is deployed on yet. */
+    public static Exchange withoutApplication(
+            Path folder, Checkout checkout, Ports free, Server.Listening ports, Map<String, String> more) {
         Path root = folder.toAbsolutePath().normalize();
         try {
             Files.createDirectories(root.resolve("files"));
@@ -56,7 +64,6 @@ public final class Exchange implements AutoCloseable {
             environment.put("IEP_ADMIN_PASSWORD", password);
             environment.putAll(more);
             Server server = new Server(checkout.server(), root.resolve("server"), ports, environment);
-            server.deploy(checkout.application());
             return new Exchange(database, mail, server, administrator, password);
         } catch (IOException e) {
             throw new UncheckedIOException("the exchange cannot be kept in " + root, e);
