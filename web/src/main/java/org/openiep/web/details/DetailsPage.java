@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,7 @@ import org.openiep.web.page.Problems;
 import org.openiep.web.words.Moments;
 import org.openiep.web.words.RowView;
 import org.openiep.web.words.Words;
+import org.primefaces.PrimeFaces;
 
 /** One transaction: who and what, what happened, studies, attempts, messages (requirement B11). */
 @Named("details")
@@ -44,6 +46,7 @@ public class DetailsPage implements Serializable {
 
     private final Problems problems = new Problems();
     private final HashSet<Instant> unread = new HashSet<>();
+    private ArrayList<Action> offered = new ArrayList<>();
     private String reference = "";
     private boolean created;
     private String message = "";
@@ -67,15 +70,20 @@ public class DetailsPage implements Serializable {
         }
     }
 
-    /** Something has changed: read it again. */
+    /** Something has changed: read it again. The buttons stay unless others are offered, so that none moves away. */
     public void refresh() {
+        List<Action> before = offered;
         open();
+        if (!before.equals(offered)) {
+            PrimeFaces.current().ajax().update("actions");
+        }
     }
 
     private void load() {
         TransactionDetails details = transactions.details(reference);
         shown = details;
         row = new RowView(details.row(), clock.instant());
+        offered = new ArrayList<>(details.row().actions());
     }
 
     /** After a postback that needed nothing before, the details are read when they are first shown. */

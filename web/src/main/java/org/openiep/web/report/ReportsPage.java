@@ -216,7 +216,7 @@ public class ReportsPage implements Serializable {
                 .build();
     }
 
-    public boolean isEmpty() {
+    public boolean isNothing() {
         return report == null || report.byStatus().isEmpty();
     }
 

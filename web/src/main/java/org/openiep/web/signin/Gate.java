@@ -27,6 +27,7 @@ import org.openiep.people.Permission;
 public class Gate implements Filter {
 
     private static final String RESOURCES = "/jakarta.faces.resource/";
+    private static final String PEOPLE = "/admin/people";
     private static final String PUSH = "/jakarta.faces.push/";
 
     /** Pages that need more than being signed in, by the first part of their path. */
@@ -107,6 +108,9 @@ public class Gate implements Filter {
     }
 
     static @Nullable Permission neededFor(String path) {
+        if (path.startsWith(PEOPLE)) {
+            return Permission.EDIT_OWN_INSTITUTION;
+        }
         String first = path.substring(1).replaceFirst("[/.].*", "");
         return NEEDED.get(first);
     }

@@ -17,15 +17,16 @@ import org.openiep.people.Permission;
 class GateTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"/admin", "/admin/nodes", "/admin/people.xhtml", "/admin.xhtml"})
+    @ValueSource(strings = {"/admin", "/admin/nodes", "/admin/institutions.xhtml", "/admin.xhtml"})
     @DisplayName("A6: administration needs its permission, however its address is written")
     void administration(String path) {
         assertThat(Gate.neededFor(path)).isEqualTo(Permission.SEE_ADMINISTRATION);
     }
 
     @Test
-    @DisplayName("A6: reports and Create need theirs; Home needs none")
+    @DisplayName("A6: people, reports and Create need theirs; Home needs none")
     void others() {
+        assertThat(Gate.neededFor("/admin/people.xhtml")).isEqualTo(Permission.EDIT_OWN_INSTITUTION);
         assertThat(Gate.neededFor("/reports")).isEqualTo(Permission.SEE_REPORTS);
         assertThat(Gate.neededFor("/create.xhtml")).isEqualTo(Permission.CREATE_TRANSFER);
         assertThat(Gate.neededFor("/home")).isNull();
