@@ -94,7 +94,8 @@ final class Diagnoses {
                         FailureClass.ABORTED,
                         "The connection to " + name + " broke.",
                         name + " ended the association in the middle, or the network did.",
-                        "Look in the log of " + name + " at that time; the network between is the other suspect."
+                        "Look in the log of " + name + " at that time: some PACS hang up on an AE title that they do not"
+                                + " know, here " + node.ourAeTitle() + "; the network between is the other suspect."
                                 + RETRY,
                         technical);
             case TIMED_OUT ->
@@ -300,6 +301,7 @@ final class Diagnoses {
     private static String withoutAddress(DicomFailure failure, Named node) {
         return String.valueOf(failure.getMessage())
                 .replace(node.host() + ":" + node.port(), "its address")
+                .replace(node.host() + ", port " + node.port(), "its address")
                 .replace(node.host(), "its address");
     }
 

@@ -42,6 +42,8 @@ public final class Orthanc implements Pacs {
                 .put("DicomAet", aeTitle)
                 .put("DicomCheckCalledAet", true)
                 .put("DicomPort", port)
+                // The default of 4 would let four retrieves keep a fifth caller waiting.
+                .put("DicomThreadsCount", 16)
                 .put("HttpPort", httpPort)
                 .put("KeepAlive", true)
                 .put("RemoteAccessAllowed", false)
