@@ -8,7 +8,9 @@ import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
@@ -17,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openiep.directory.Institutions;
-import org.openiep.directory.NodeView;
 import org.openiep.directory.Nodes;
 import org.openiep.exchange.NewTransfer;
 import org.openiep.exchange.Priority;
@@ -65,8 +66,8 @@ public class CreatePage implements Serializable {
     private final Problems problems = new Problems();
     private Draft draft = new Draft();
     private boolean restored;
-    private List<Choice> sources = List.of();
-    private List<Choice> destinationNodes = List.of();
+    private List<NodeChoice> sources = List.of();
+    private List<NodeChoice> destinationNodes = List.of();
     private String sort = "examDate";
     private boolean descending = true;
     private transient @Nullable SearchRun run;
@@ -78,7 +79,7 @@ public class CreatePage implements Serializable {
             draft = kept;
             restored = true;
         });
-        sources = nodes.ownSources().stream().map(Choice::of).toList();
+        sources = nodes.ownSources().stream().map(NodeChoice::of).toList();
         draft.text.putIfAbsent(
                 "sourceNode", sources.isEmpty() ? "" : sources.get(0).id());
         draft.text.putIfAbsent("priority", Priority.NORMAL.name());
@@ -132,7 +133,7 @@ public class CreatePage implements Serializable {
 
     private void offerNodesOf(Destination to) {
         destinationNodes =
-                nodes.destinationsOf(to.id()).stream().map(Choice::of).toList();
+                nodes.destinationsOf(to.id()).stream().map(NodeChoice::of).toList();
         boolean known = destinationNodes.stream().anyMatch(node -> node.id().equals(draft.get("destinationNode")));
         if (!known) {
             draft.text.put(
@@ -282,8 +283,8 @@ public class CreatePage implements Serializable {
         FacesContext context = FacesContext.getCurrentInstance();
         try {
             context.getExternalContext().redirect(context.getExternalContext().getRequestContextPath() + path);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -305,15 +306,15 @@ public class CreatePage implements Serializable {
     private String prefix() {
         return sources.stream()
                 .filter(node -> node.id().equals(draft.get("sourceNode")))
-                .map(Choice::prefix)
+                .map(NodeChoice::prefix)
                 .findFirst()
                 .orElse("");
     }
 
-    static String nameOf(List<Choice> choices, String id) {
+    static String nameOf(List<NodeChoice> choices, String id) {
         return choices.stream()
                 .filter(each -> each.id().equals(id))
-                .map(Choice::name)
+                .map(NodeChoice::name)
                 .findFirst()
                 .orElse("");
     }
@@ -376,28 +377,11 @@ public class CreatePage implements Serializable {
         return draft.rows;
     }
 
-    public List<Choice> getSources() {
+    public List<NodeChoice> getSources() {
         return sources;
     }
 
-    public List<Choice> getDestinationNodes() {
+    public List<NodeChoice> getDestinationNodes() {
         return destinationNodes;
-    }
-
-    /** A node to choose. */
-    public record Choice(String id, String name, String prefix, String seen) implements Serializable {
-
-        static Choice of(NodeView node) {
-            return new Choice(
-                    Long.toString(node.id()), node.form().name(), node.form().patientIdPrefix(), "");
-        }
-
-        public String getId() {
-            return id;
-        }
-
-        public String getName() {
-            return name;
-        }
     }
 }

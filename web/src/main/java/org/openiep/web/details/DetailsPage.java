@@ -1,10 +1,14 @@
 package org.openiep.web.details;
 
 import jakarta.ejb.EJB;
+import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,6 +29,7 @@ import org.openiep.exchange.Transactions;
 import org.openiep.problem.Conflict;
 import org.openiep.problem.InvalidInput;
 import org.openiep.problem.NotAllowed;
+import org.openiep.problem.NotFound;
 import org.openiep.web.page.Problems;
 import org.openiep.web.words.Moments;
 import org.openiep.web.words.RowView;
@@ -57,7 +62,15 @@ public class DetailsPage implements Serializable {
 
     /** Reads the transaction; messages of the other side stay marked on this page, but count as read from now on. */
     public void open() {
-        load();
+        try {
+            load();
+        } catch (NotFound missing) {
+            refuse(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        } catch (NotAllowed refused) {
+            refuse(HttpServletResponse.SC_FORBIDDEN);
+            return;
+        }
         boolean any = false;
         for (Note note : shown().messages()) {
             any |= note.unread();
@@ -77,6 +90,17 @@ public class DetailsPage implements Serializable {
         if (!before.equals(offered)) {
             PrimeFaces.current().ajax().update("actions");
         }
+    }
+
+    /** Answers with the page for that status. An exception would reach the browser as a fault of ours. */
+    private static void refuse(int status) {
+        FacesContext context = FacesContext.getCurrentInstance();
+        try {
+            context.getExternalContext().responseSendError(status, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        context.responseComplete();
     }
 
     private void load() {

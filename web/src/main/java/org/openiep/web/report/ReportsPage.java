@@ -209,10 +209,18 @@ public class ReportsPage implements Serializable {
                 .add("indexAxis", "y")
                 .add("animation", false)
                 .add("maintainAspectRatio", false)
+                .add("scales", Json.createObjectBuilder().add("x", wholeNumbers()))
                 .add(
                         "plugins",
                         Json.createObjectBuilder()
                                 .add("legend", Json.createObjectBuilder().add("display", false)))
+                .build();
+    }
+
+    private static JsonObject wholeNumbers() {
+        return Json.createObjectBuilder()
+                .add("beginAtZero", true)
+                .add("ticks", Json.createObjectBuilder().add("precision", 0))
                 .build();
     }
 
