@@ -80,6 +80,8 @@ public class LaneWorker {
             });
             return Optional.empty();
         } catch (TransferFailure e) {
+            // What breaks because we stop is nobody's failure.
+            ticket.goOn();
             return Optional.of(e.diagnosis());
         } catch (JobTaken | Stopped e) {
             throw e;
@@ -87,6 +89,7 @@ public class LaneWorker {
             LOG.log(Level.INFO, "Job {0} ends: its transaction has moved on.", job.id());
             throw new JobTaken(job);
         } catch (RuntimeException e) {
+            ticket.goOn();
             if (Outage.causes(e)) {
                 return Optional.of(Diagnoses.database());
             }

@@ -8,14 +8,14 @@ import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.Timer;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -31,10 +31,10 @@ import java.util.logging.Logger;
 public class Watchdog {
     private static final Logger LOG = Logger.getLogger(Watchdog.class.getName());
 
-    private static final int EVERY_SECONDS = 2;
+    private static final long EVERY_MILLIS = 2000;
 
-    @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
-    ScheduledExecutorService scheduler;
+    @Resource
+    TimerService timers;
 
     @Inject
     Jobs jobs;
@@ -42,19 +42,43 @@ public class Watchdog {
     @Inject
     Workers workers;
 
-    private final List<ScheduledFuture<?>> rounds = new ArrayList<>();
     private volatile boolean earlierLivesAreOver;
+
+    /** The two rounds are apart, so that nothing slow in one costs a lease. */
+    private enum Round {
+        RENEW,
+        LOOK
+    }
 
     @PostConstruct
     void start() {
-        // Apart, so that nothing slow in one costs a lease.
-        repeat(this::renew);
-        repeat(this::look);
+        for (Round round : Round.values()) {
+            arm(round);
+        }
     }
 
-    private void repeat(Runnable round) {
-        rounds.add(
-                scheduler.scheduleWithFixedDelay(() -> orSkip(round), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS));
+    /** The container begins with timers when the application is up. One at a time: a slow round is not overtaken. */
+    private void arm(Round round) {
+        timers.createSingleActionTimer(EVERY_MILLIS, new TimerConfig(round, false));
+    }
+
+    @Timeout
+    void go(Timer timer) {
+        Round round = (Round) timer.getInfo();
+        try {
+            if (round == Round.RENEW) {
+                renew();
+            } else {
+                look();
+            }
+        } catch (RuntimeException e) {
+            // An outage only costs the round.
+            LOG.log(Outage.causes(e) ? Level.FINE : Level.WARNING, "A round of the watchdog failed.", e);
+        } finally {
+            if (!workers.stopping()) {
+                arm(round);
+            }
+        }
     }
 
     private void renew() {
@@ -79,21 +103,11 @@ public class Watchdog {
     @PreDestroy
     void stop() {
         workers.stop();
-        rounds.forEach(round -> round.cancel(false));
     }
 
     private static void tell(int jobs, String which) {
         if (jobs > 0) {
             LOG.log(Level.INFO, "{0} job(s) {1} went back to the queue.", new Object[] {jobs, which});
-        }
-    }
-
-    /** An outage only costs the round. */
-    private static void orSkip(Runnable round) {
-        try {
-            round.run();
-        } catch (RuntimeException e) {
-            LOG.log(Outage.causes(e) ? Level.FINE : Level.WARNING, "A round of the watchdog failed.", e);
         }
     }
 }

@@ -1,22 +1,48 @@
 package org.openiep.transfer;
 
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The workers of this life of this server, and what they have in hand. */
 @ApplicationScoped
 public class Workers {
+    private static final Logger LOG = Logger.getLogger(Workers.class.getName());
+
     private final String server = System.getProperty("jboss.node.name", "server");
 
     /** Other after each start, so that what an earlier life left behind is told from what is in hand now. */
     private final String name = server + "/" + UUID.randomUUID();
 
     private final Map<Long, Ticket> tickets = new ConcurrentHashMap<>();
+    private final Thread atEnd = new Thread(this::stop, "iep-workers-stop");
     private volatile boolean stopping;
+
+    /**
+     * A server that is told to stop ends its listeners first and waits for the workers then. Only the virtual machine
+     * tells them early enough, so that what a worker sees fall away around it is not taken for a node's fault.
+     */
+    @PostConstruct
+    void watchForTheEnd() {
+        Runtime.getRuntime().addShutdownHook(atEnd);
+    }
+
+    @PreDestroy
+    void watchNoLonger() {
+        stop();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atEnd);
+        } catch (IllegalStateException e) {
+            LOG.log(Level.FINE, "The end is already under way.", e);
+        }
+    }
 
     /** One job in one worker's hand. */
     final class Ticket implements AutoCloseable {
