@@ -9,24 +9,24 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import org.openiep.demo.SamplePatient;
 import org.openiep.demo.SampleStudy;
 
 /** Sends studies by the API, as a trust's service desk would, and watches what becomes of them. */
-final class Transfers {
+public final class Transfers {
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private Transfers() {}
 
     /** What the hospital's own PACS holds of a patient. */
-    static Api.Answer search(Hospital from, Hospital.Node source, String patientId) throws IOException {
+    public static Api.Answer search(Hospital from, Hospital.Node source, String patientId) throws IOException {
         ObjectNode search = Api.JSON.createObjectNode().put("node", source.id()).put("patientId", patientId);
         return from.clinician().api().post("/api/v1/studies/search", search);
     }
 
     /** A correct form for every study that the PACS holds of the patient, to be changed and posted. */
-    static ObjectNode form(Hospital from, Hospital.Node source, Hospital to, String patientId) throws IOException {
+    public static ObjectNode form(Hospital from, Hospital.Node source, Hospital to, String patientId)
+            throws IOException {
         Api.Answer found = search(from, source, patientId);
         assertThat(found.status()).as("search: %s", found).isEqualTo(200);
         assertThat(found.body().path("studies")).as("studies found").isNotEmpty();
@@ -34,7 +34,7 @@ final class Transfers {
     }
 
     /** A correct form for studies as a search has found them. */
-    static ObjectNode form(Hospital.Node source, Hospital to, JsonNode studies) {
+    public static ObjectNode form(Hospital.Node source, Hospital to, JsonNode studies) {
         JsonNode first = studies.path(0);
         ObjectNode form = Api.JSON
                 .createObjectNode()
@@ -55,7 +55,7 @@ final class Transfers {
     }
 
     /** A correct form for a study that the caller knows, without a search. */
-    static ObjectNode form(Hospital.Node source, Hospital to, SampleStudy study) {
+    public static ObjectNode form(Hospital.Node source, Hospital to, SampleStudy study) {
         SamplePatient patient = study.patient();
         ObjectNode found = Api.JSON
                 .createObjectNode()
@@ -74,34 +74,33 @@ final class Transfers {
     }
 
     /** Posts a form that is right. */
-    static String create(Hospital from, JsonNode form) throws IOException {
+    public static String create(Hospital from, JsonNode form) throws IOException {
         Api.Answer created = from.clinician().api().post("/api/v1/transactions", form);
         assertThat(created.status()).as("creation: %s", created).isEqualTo(201);
         return created.body().path("reference").asText();
     }
 
     /** Waits until the transaction is in one of the states. Answers its details as the hospital sees them. */
-    static JsonNode awaitStatus(Hospital seer, String reference, String... statuses) {
+    public static JsonNode awaitStatus(Hospital seer, String reference, String... statuses) {
         return awaitStatus(LONGEST, seer, reference, statuses);
     }
 
-    static JsonNode awaitStatus(Duration longest, Hospital seer, String reference, String... statuses) {
-        AtomicReference<JsonNode> last = new AtomicReference<>(Api.JSON.nullNode());
-        await().atMost(longest).pollInterval(Duration.ofMillis(200)).until(() -> {
-            last.set(details(seer, reference));
-            assertThat(isFinal(last.get()) && !Set.of(statuses).contains(status(last.get())))
-                    .as("ended otherwise: %s", last.get())
-                    .isFalse();
-            return Set.of(statuses).contains(status(last.get()));
-        });
-        return last.get();
+    public static JsonNode awaitStatus(Duration longest, Hospital seer, String reference, String... statuses) {
+        return await().atMost(longest)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> details(seer, reference), last -> {
+                    assertThat(isFinal(last) && !Set.of(statuses).contains(status(last)))
+                            .as("ended otherwise: %s", last)
+                            .isFalse();
+                    return Set.of(statuses).contains(status(last));
+                });
     }
 
-    static JsonNode details(Hospital seer, String reference) throws IOException {
+    public static JsonNode details(Hospital seer, String reference) throws IOException {
         return seer.pacsTeam().api().get("/api/v1/transactions/" + reference).body();
     }
 
-    static String status(JsonNode details) {
+    public static String status(JsonNode details) {
         return details.path("row").path("status").asText();
     }
 

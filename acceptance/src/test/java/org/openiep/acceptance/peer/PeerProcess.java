@@ -66,10 +66,11 @@ final class PeerProcess {
     }
 
     void kill() {
-        if (process != null) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-            await().atMost(Duration.ofSeconds(20)).until(() -> !process.isAlive() && !answers());
+        Process running = process;
+        if (running != null) {
+            running.descendants().forEach(ProcessHandle::destroyForcibly);
+            running.destroyForcibly();
+            await().atMost(Duration.ofSeconds(20)).until(() -> !running.isAlive() && !answers());
         }
     }
 }
