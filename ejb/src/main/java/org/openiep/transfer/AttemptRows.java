@@ -42,7 +42,7 @@ final class AttemptRows {
                 now,
                 diagnosis.failure(),
                 diagnosis.meaning(),
-                diagnosis.advice(),
+                diagnosis.adviceForTransaction(),
                 diagnosis.technical(),
                 diagnosis.instances(),
                 jobId,

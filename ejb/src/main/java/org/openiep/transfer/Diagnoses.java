@@ -15,8 +15,6 @@ import org.openiep.transfer.InstanceRows.Answer;
  * sides of a transfer see them.
  */
 final class Diagnoses {
-    private static final String RETRY = " Then press Retry: only what is missing is moved.";
-
     private Diagnoses() {}
 
     /** A node, as far as the sentences need it. */
@@ -48,7 +46,7 @@ final class Diagnoses {
                         name + " rejected the association: it does not know the calling AE title " + node.ourAeTitle()
                                 + ".",
                         "Ask the administrator of " + name + " to add " + node.ourAeTitle()
-                                + " to the AE titles that may call it." + RETRY,
+                                + " to the AE titles that may call it.",
                         technical);
             case CALLED_AE_REJECTED ->
                 new Diagnosis(
@@ -56,15 +54,14 @@ final class Diagnoses {
                         name + " has another AE title.",
                         name + " rejected the association: it does not answer to the AE title " + node.aeTitle() + ".",
                         "Correct the node's AE title under Admin, Nodes, or the one in the PACS; the Test button shows"
-                                + " whether they agree." + RETRY,
+                                + " whether they agree.",
                         technical);
             case REJECTED ->
                 new Diagnosis(
                         FailureClass.REJECTED,
                         name + " rejects the exchange.",
                         name + " rejected the association for good, without an AE title being the reason.",
-                        "Ask the administrator of " + name + " what its log says about " + node.ourAeTitle() + "."
-                                + RETRY,
+                        "Ask the administrator of " + name + " what its log says about " + node.ourAeTitle() + ".",
                         technical);
             case BUSY ->
                 new Diagnosis(
@@ -72,7 +69,7 @@ final class Diagnoses {
                         name + " is busy.",
                         name + " rejected the association for now: it is at its limit.",
                         "Nothing, if it is only for a while. Else allow the exchange more associations in the PACS, or"
-                                + " fewer under Admin, Nodes." + RETRY,
+                                + " fewer under Admin, Nodes.",
                         technical);
             default -> during(failure, node, technical);
         };
@@ -87,23 +84,23 @@ final class Diagnoses {
                         name + " does not offer the service.",
                         name + " accepted the association, but not what the exchange wanted of it.",
                         "Allow " + node.ourAeTitle() + " in the PACS to query, retrieve and store, as this node is to"
-                                + " be used." + RETRY,
+                                + " be used.",
                         technical);
             case ABORTED ->
                 new Diagnosis(
                         FailureClass.ABORTED,
                         "The connection to " + name + " broke.",
                         name + " ended the association in the middle, or the network did.",
-                        "Look in the log of " + name + " at that time: some PACS hang up on an AE title that they do not"
-                                + " know, here " + node.ourAeTitle() + "; the network between is the other suspect."
-                                + RETRY,
+                        "Look in the log of " + name
+                                + " at that time: some PACS hang up on an AE title that they do not" + " know, here "
+                                + node.ourAeTitle() + "; the network between is the other suspect.",
                         technical);
             case TIMED_OUT ->
                 new Diagnosis(
                         FailureClass.TIMED_OUT,
                         name + " stopped answering.",
                         name + " said nothing for longer than the exchange waits.",
-                        "Check whether " + name + " is overloaded or fetches the study from an archive." + RETRY,
+                        "Check whether " + name + " is overloaded or fetches the study from an archive.",
                         technical);
             case REFUSED -> queryRefused(node, failure.status(), "", technical);
             case PROTOCOL ->
@@ -129,8 +126,7 @@ final class Diagnoses {
                 FailureClass.UNREACHABLE,
                 name + " cannot be reached.",
                 "No connection to " + name + ": it is switched off, its address is wrong, or a firewall is between.",
-                "Check that " + name + " is running, and host and port under Admin, Nodes (the Test button helps)."
-                        + RETRY,
+                "Check that " + name + " is running, and host and port under Admin, Nodes (the Test button helps).",
                 technical);
     }
 
@@ -141,7 +137,7 @@ final class Diagnoses {
                 FailureClass.QUERY_REFUSED,
                 node.name() + " refused: " + words + ".",
                 node.name() + " answered the exchange's query or retrieve with a failure: " + words + ".",
-                "Look in the log of " + node.name() + " at that time." + RETRY,
+                "Look in the log of " + node.name() + " at that time.",
                 joined(StatusWords.code(status), comment, technical));
     }
 
@@ -161,7 +157,7 @@ final class Diagnoses {
                     node.name() + " does not know where to send.",
                     node.name() + " does not know the AE title " + node.ourAeTitle() + " as a destination of C-MOVE.",
                     "Ask the administrator of " + node.name() + " to add " + node.ourAeTitle()
-                            + " with the exchange's host and DICOM port as a destination." + RETRY,
+                            + " with the exchange's host and DICOM port as a destination.",
                     joined(StatusWords.code(outcome.status()), outcome.comment(), ""));
         }
         return queryRefused(node, outcome.status(), outcome.comment(), "");
@@ -180,7 +176,7 @@ final class Diagnoses {
                     node.name() + " took the request for " + promised + " images, but none reached the exchange.",
                     "Check in " + node.name() + " that the destination " + node.ourAeTitle()
                             + " has the exchange's host and DICOM port, and that it sends under the AE title "
-                            + node.aeTitle() + "." + RETRY,
+                            + node.aeTitle() + ".",
                     technical,
                     missing);
         }
@@ -188,7 +184,7 @@ final class Diagnoses {
                 FailureClass.FEWER_IMAGES,
                 "Fewer images than the source promised: " + held + " of " + promised + ".",
                 node.name() + " sent fewer images than it promised: " + held + " of " + promised + ".",
-                "Look in the log of " + node.name() + " for images that it could not send." + RETRY,
+                "Look in the log of " + node.name() + " for images that it could not send.",
                 technical,
                 missing);
     }
@@ -212,8 +208,8 @@ final class Diagnoses {
                 sentence,
                 sentence + " The others were confirmed.",
                 space
-                        ? "Make space in " + node.name() + "." + RETRY
-                        : "Look in the log of " + node.name() + " for why it refused them." + RETRY,
+                        ? "Make space in " + node.name() + "."
+                        : "Look in the log of " + node.name() + " for why it refused them.",
                 said(refused),
                 uids(refused));
     }
@@ -226,7 +222,7 @@ final class Diagnoses {
                 sentence,
                 sentence,
                 "Ask the administrator of " + node.name() + " to accept this kind of image from " + node.ourAeTitle()
-                        + "." + RETRY,
+                        + ".",
                 "Presentation context not accepted",
                 uids(kinds));
     }
@@ -236,7 +232,7 @@ final class Diagnoses {
                 FailureClass.OWN_STORE,
                 "The exchange's store has a problem.",
                 "The exchange could not write or read its own image store; no PACS is to blame.",
-                "Tell the exchange's operator: space and permissions of the data folder." + RETRY,
+                "Tell the exchange's operator: space and permissions of the data folder.",
                 technical);
     }
 
@@ -245,7 +241,7 @@ final class Diagnoses {
                 FailureClass.OWN_FAULT,
                 "A fault in the exchange.",
                 "The exchange itself failed; no PACS is to blame.",
-                "Tell the exchange's operator, who finds the details in the server's log at that time." + RETRY,
+                "Tell the exchange's operator, who finds the details in the server's log at that time.",
                 technical);
     }
 

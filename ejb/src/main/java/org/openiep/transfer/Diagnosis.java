@@ -23,4 +23,9 @@ public record Diagnosis(
     Diagnosis(FailureClass failure, String cause, String meaning, String advice, String technical) {
         this(failure, cause, meaning, advice, technical, List.of());
     }
+
+    /** The advice as it stands at a transaction, where Retry is there to be pressed. */
+    String adviceForTransaction() {
+        return failure.mendedByRetry() ? advice + " Then press Retry: only what is missing is moved." : advice;
+    }
 }

@@ -64,6 +64,14 @@ public enum FailureClass {
         return retry != Retry.NO;
     }
 
+    /** Is Retry what follows once somebody has done what the advice says? */
+    public boolean mendedByRetry() {
+        return switch (this) {
+            case PROTOCOL, NO_SUCH_STUDY, ALL_IN_USE, DATABASE, INTERRUPTED -> false;
+            default -> true;
+        };
+    }
+
     /** Does it count against the number of attempts? Not where the node had no part in it. */
     public boolean spendsAttempt() {
         return retry != Retry.FREE;

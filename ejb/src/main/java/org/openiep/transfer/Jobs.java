@@ -170,7 +170,11 @@ public class Jobs {
                 sayRetry(job, diagnosis, failures, pause.get());
             } else {
                 progress.failed(
-                        job.transactionId(), job.step(), diagnosis.cause(), diagnosis.meaning(), diagnosis.advice());
+                        job.transactionId(),
+                        job.step(),
+                        diagnosis.cause(),
+                        diagnosis.meaning(),
+                        diagnosis.adviceForTransaction());
             }
             JobRows rows = new JobRows(sql);
             mustHold(rows, job);
