@@ -2,6 +2,8 @@ package org.openiep.directory;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -41,6 +43,20 @@ public class Node {
     private String patientIdPrefix;
     private int associations;
     private boolean active;
+
+    @Enumerated(EnumType.STRING)
+    private RetrieveMethod retrieve;
+
+    private int associationsPerStudy;
+    private int asyncWindow;
+
+    @Enumerated(EnumType.STRING)
+    private TransportSecurity security;
+
+    private String certificateSubject;
+    private boolean storageCommitment;
+    private boolean decompressesLossy;
+    private boolean mayQuery;
     private String changedBy;
     private Instant changed;
 
@@ -71,6 +87,15 @@ public class Node {
         patientIdPrefix = form.patientIdPrefix();
         associations = form.associations();
         active = form.active();
+        NodeServices services = form.services();
+        retrieve = services.retrieve();
+        associationsPerStudy = services.associationsPerStudy();
+        asyncWindow = services.asyncWindow();
+        security = services.security();
+        certificateSubject = services.certificateSubject();
+        storageCommitment = services.storageCommitment();
+        decompressesLossy = services.decompressesLossy();
+        mayQuery = services.mayQuery();
         changedBy = by;
         changed = now;
     }
@@ -141,7 +166,21 @@ public class Node {
         return active;
     }
 
-    NodeForm form() {
+    /** How the exchange and the node use each other's DICOM services. */
+    public NodeServices services() {
+        return new NodeServices(
+                retrieve,
+                associationsPerStudy,
+                asyncWindow,
+                security,
+                certificateSubject,
+                storageCommitment,
+                decompressesLossy,
+                mayQuery);
+    }
+
+    /** The node as it is edited. */
+    public NodeForm form() {
         return new NodeForm(
                 institution.id(),
                 name,
@@ -155,7 +194,8 @@ public class Node {
                 checksAddress,
                 patientIdPrefix,
                 associations,
-                active);
+                active,
+                services());
     }
 
     NodeView view() {

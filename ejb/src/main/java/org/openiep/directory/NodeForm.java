@@ -1,5 +1,7 @@
 package org.openiep.directory;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A DICOM node as it is edited.
  *
@@ -14,6 +16,7 @@ package org.openiep.directory;
  * @param checksAddress inbound associations of its AE title must come from its host
  * @param patientIdPrefix put before the patient ID in searches at this node (C8); may be empty
  * @param associations open at once, each way, 1 to 16
+ * @param services how the exchange and the node use each other; absent for {@link NodeServices#USUAL}
  */
 public record NodeForm(
         long institution,
@@ -28,4 +31,43 @@ public record NodeForm(
         boolean checksAddress,
         String patientIdPrefix,
         int associations,
-        boolean active) {}
+        boolean active,
+        @Nullable NodeServices services) {
+    /** A node with the usual services. */
+    public NodeForm(
+            long institution,
+            String name,
+            String aeTitle,
+            String ourAeTitle,
+            String host,
+            int port,
+            boolean source,
+            boolean destination,
+            boolean preferred,
+            boolean checksAddress,
+            String patientIdPrefix,
+            int associations,
+            boolean active) {
+        this(
+                institution,
+                name,
+                aeTitle,
+                ourAeTitle,
+                host,
+                port,
+                source,
+                destination,
+                preferred,
+                checksAddress,
+                patientIdPrefix,
+                associations,
+                active,
+                NodeServices.USUAL);
+    }
+
+    /** Never null. */
+    @Override
+    public NodeServices services() {
+        return services == null ? NodeServices.USUAL : services;
+    }
+}

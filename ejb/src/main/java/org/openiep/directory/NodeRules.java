@@ -14,6 +14,8 @@ final class NodeRules {
     /** Blanks, backslash and the wildcards of a C-FIND would change what is searched for (PS3.4 C.2.2.2). */
     private static final Pattern PREFIX = Pattern.compile("[\\x21-\\x7E&&[^\\\\*?]]{0,16}");
 
+    private static final Pattern SUBJECT = Pattern.compile("[\\x20-\\x7E]{0,253}");
+
     private NodeRules() {}
 
     static List<FieldProblem> check(NodeForm form) {
@@ -40,7 +42,29 @@ final class NodeRules {
         if (!form.source() && !form.destination()) {
             problems.add(new FieldProblem("source", "Tick source, destination or both."));
         }
+        services(form.services(), problems);
         return problems;
+    }
+
+    private static void services(NodeServices services, List<FieldProblem> problems) {
+        if (services.associationsPerStudy() < 1 || services.associationsPerStudy() > 16) {
+            problems.add(new FieldProblem(
+                    "services.associationsPerStudy", "Enter on how many associations one study may be sent, 1 to 16."));
+        }
+        if (services.asyncWindow() < 1 || services.asyncWindow() > 64) {
+            problems.add(new FieldProblem(
+                    "services.asyncWindow",
+                    "Enter how many images may be sent before the first is answered, 1 to 64."));
+        }
+        if (!SUBJECT.matcher(services.certificateSubject()).matches()) {
+            problems.add(new FieldProblem(
+                    "services.certificateSubject",
+                    "Enter the name in its certificate, such as pacs.example.nhs.uk, or leave it empty."));
+        } else if (!services.certificateSubject().isEmpty() && services.security() == TransportSecurity.PLAIN) {
+            problems.add(new FieldProblem(
+                    "services.certificateSubject",
+                    "Without TLS there is no certificate: choose TLS, or leave this empty."));
+        }
     }
 
     private static void aeTitle(String value, String field, String words, List<FieldProblem> problems) {

@@ -182,7 +182,8 @@ public class Nodes {
                 form.checksAddress(),
                 form.patientIdPrefix().strip(),
                 form.associations(),
-                form.active());
+                form.active(),
+                clean(form.services()));
         List<FieldProblem> problems = NodeRules.check(clean);
         if (clean.active() && aeTitleTaken(clean.aeTitle(), id)) {
             problems.add(
@@ -194,6 +195,18 @@ public class Nodes {
             throw new InvalidInput(problems);
         }
         return clean;
+    }
+
+    private static NodeServices clean(NodeServices services) {
+        return new NodeServices(
+                services.retrieve(),
+                services.associationsPerStudy(),
+                services.asyncWindow(),
+                services.security(),
+                services.certificateSubject().strip(),
+                services.storageCommitment(),
+                services.decompressesLossy(),
+                services.mayQuery());
     }
 
     private boolean aeTitleTaken(String aeTitle, long id) {

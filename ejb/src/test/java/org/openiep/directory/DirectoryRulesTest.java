@@ -3,6 +3,7 @@ package org.openiep.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,31 @@ class DirectoryRulesTest {
     void findsEveryProblem() {
         assertThat(fields(NodeRules.check(node("", "two words", 65_536, "R*", false))))
                 .containsExactly("aeTitle", "host", "port", "patientIdPrefix", "source");
+    }
+
+    private static NodeForm using(@Nullable NodeServices services) {
+        return new NodeForm(1, "PACS", "RX1", "OPENIEP", "host", 104, true, true, true, false, "", 4, true, services);
+    }
+
+    @Test
+    @DisplayName("A node whose services are not given has the usual ones")
+    void usualServices() {
+        NodeForm form = using(null);
+        assertThat(form.services()).isEqualTo(NodeServices.USUAL);
+        assertThat(NodeRules.check(form)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("Associations of a study, window and certificate name are checked")
+    void checksServices() {
+        NodeServices wrong = new NodeServices(
+                RetrieveMethod.C_GET, 17, 0, TransportSecurity.PLAIN, "pacs.example", true, true, true);
+        NodeServices right =
+                new NodeServices(RetrieveMethod.C_GET, 16, 1, TransportSecurity.TLS, "pacs.example", true, true, true);
+        assertThat(fields(NodeRules.check(using(wrong))))
+                .containsExactly(
+                        "services.associationsPerStudy", "services.asyncWindow", "services.certificateSubject");
+        assertThat(NodeRules.check(using(right))).isEmpty();
     }
 
     @Test

@@ -12,8 +12,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.openiep.directory.Institutions;
 import org.openiep.directory.NodeForm;
+import org.openiep.directory.NodeServices;
 import org.openiep.directory.NodeView;
 import org.openiep.directory.Nodes;
+import org.openiep.directory.RetrieveMethod;
+import org.openiep.directory.TransportSecurity;
 import org.openiep.transfer.NodeTest;
 import org.openiep.transfer.NodeTestResult;
 import org.openiep.web.page.Who;
@@ -85,7 +88,8 @@ public class NodesPage implements Serializable {
         form.put("institution", Long.toString(who.getInstitution()));
         form.put("ourAeTitle", OUR_AE_TITLE);
         form.put("port", "104");
-        form.put("associations", "2");
+        form.put("associations", "4");
+        showServices(NodeServices.USUAL);
         List.of("source", "destination", "active").forEach(field -> form.tick(field, true));
     }
 
@@ -99,12 +103,44 @@ public class NodesPage implements Serializable {
         form.put("port", Integer.toString(shown.port()));
         form.put("patientIdPrefix", shown.patientIdPrefix());
         form.put("associations", Integer.toString(shown.associations()));
+        showServices(shown.services());
         form.tick("source", shown.source());
         form.tick("destination", shown.destination());
         form.tick("preferred", shown.preferred());
         form.tick("checksAddress", shown.checksAddress());
         form.tick("active", shown.active());
         changed = "Changed " + Moments.dateTime(view.changed()) + " by " + view.changedBy();
+    }
+
+    private void showServices(NodeServices services) {
+        form.put("services.retrieve", services.retrieve().name());
+        form.put("services.associationsPerStudy", Integer.toString(services.associationsPerStudy()));
+        form.put("services.asyncWindow", Integer.toString(services.asyncWindow()));
+        form.put("services.security", services.security().name());
+        form.put("services.certificateSubject", services.certificateSubject());
+        form.tick("services.storageCommitment", services.storageCommitment());
+        form.tick("services.decompressesLossy", services.decompressesLossy());
+        form.tick("services.mayQuery", services.mayQuery());
+    }
+
+    private NodeServices typedServices() {
+        return new NodeServices(
+                form.get("services.retrieve").equals(RetrieveMethod.C_GET.name())
+                        ? RetrieveMethod.C_GET
+                        : RetrieveMethod.C_MOVE,
+                form.number(
+                        "services.associationsPerStudy",
+                        "Enter on how many associations one study may be sent, from 1 to 16."),
+                form.number(
+                        "services.asyncWindow",
+                        "Enter how many images may be sent before the first is answered, from 1 to 64."),
+                form.get("services.security").equals(TransportSecurity.TLS.name())
+                        ? TransportSecurity.TLS
+                        : TransportSecurity.PLAIN,
+                form.get("services.certificateSubject"),
+                form.isTicked("services.storageCommitment"),
+                form.isTicked("services.decompressesLossy"),
+                form.isTicked("services.mayQuery"));
     }
 
     public void save() {
@@ -124,7 +160,8 @@ public class NodesPage implements Serializable {
                 form.isTicked("checksAddress"),
                 form.get("patientIdPrefix"),
                 associations,
-                form.isTicked("active"));
+                form.isTicked("active"),
+                typedServices());
         boolean saved = !form.getProblems().isAny() && form.save(() -> store(typed), "Saved.");
         if (saved) {
             open();
@@ -181,6 +218,18 @@ public class NodesPage implements Serializable {
         return institutions.list().stream()
                 .map(view -> new Choice(Long.toString(view.id()), view.form().name()))
                 .toList();
+    }
+
+    public List<Choice> getRetrieveMethods() {
+        return List.of(
+                new Choice(RetrieveMethod.C_MOVE.name(), "C-MOVE: it sends them to us"),
+                new Choice(RetrieveMethod.C_GET.name(), "C-GET: on the same association"));
+    }
+
+    public List<Choice> getSecurities() {
+        return List.of(
+                new Choice(TransportSecurity.PLAIN.name(), "None"),
+                new Choice(TransportSecurity.TLS.name(), "TLS, both sides"));
     }
 
     public @Nullable NodeTestResult getResult() {

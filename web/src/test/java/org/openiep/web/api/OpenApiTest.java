@@ -28,7 +28,10 @@ import org.openiep.directory.InstitutionForm;
 import org.openiep.directory.InstitutionKind;
 import org.openiep.directory.InstitutionView;
 import org.openiep.directory.NodeForm;
+import org.openiep.directory.NodeServices;
 import org.openiep.directory.NodeView;
+import org.openiep.directory.RetrieveMethod;
+import org.openiep.directory.TransportSecurity;
 import org.openiep.exchange.Action;
 import org.openiep.exchange.Direction;
 import org.openiep.exchange.ListPage;
@@ -81,6 +84,9 @@ class OpenApiTest {
             Map.entry("InstitutionForm", InstitutionForm.class),
             Map.entry("InstitutionView", InstitutionView.class),
             Map.entry("NodeForm", NodeForm.class),
+            Map.entry("NodeServices", NodeServices.class),
+            Map.entry("RetrieveMethod", RetrieveMethod.class),
+            Map.entry("TransportSecurity", TransportSecurity.class),
             Map.entry("NodeView", NodeView.class),
             Map.entry("NodeTestResult", NodeTestResult.class),
             Map.entry("NodeTestStep", NodeTestResult.Step.class),
