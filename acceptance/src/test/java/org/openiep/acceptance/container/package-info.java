@@ -1,0 +1,2 @@
+/** Tests that run inside the server, beside the services. */
+package org.openiep.acceptance.container;
