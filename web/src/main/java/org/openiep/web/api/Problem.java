@@ -52,8 +52,6 @@ public record Problem(int status, String title, String detail, List<FieldProblem
         response.setContentType(MEDIA_TYPE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.getWriter().write(toJson().toString());
-        // Committed, or the container would put an error page in its place.
-        response.flushBuffer();
     }
 
     private JsonObject toJson() {

@@ -38,12 +38,24 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return Problem.of(409, text(cause)).toResponse();
         }
         if (cause instanceof WebApplicationException web) {
-            return Problem.of(web.getResponse().getStatus(), text(web)).toResponse();
+            return refused(web.getResponse().getStatus());
         }
         String number = UUID.randomUUID().toString();
         LOG.log(Level.ERROR, "API request failed, problem " + number, thrown);
         return Problem.of(500, "Something went wrong here. Quote " + number + " when you report it.")
                 .toResponse();
+    }
+
+    /** In our words: the container's name its classes and our address. */
+    private static Response refused(int status) {
+        String detail = switch (status) {
+            case 404 -> "There is no such address. The API is described at /api/v1/openapi.yaml.";
+            case 405 -> "This address does not take this method. See /api/v1/openapi.yaml.";
+            case 415 -> "Send the body as application/json.";
+            case 406 -> "The answer is application/json; ask for that.";
+            default -> "The request cannot be understood. See /api/v1/openapi.yaml.";
+        };
+        return Problem.of(status, detail).toResponse();
     }
 
     private static Throwable unwrapped(Throwable thrown) {

@@ -12,12 +12,10 @@ import jakarta.security.enterprise.identitystore.CredentialValidationResult.Stat
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
-import org.openiep.web.api.Problem;
 
 /**
  * Tells the container who calls. Pages: the confirmed {@link Visit} of the session. The API: HTTP Basic with every
@@ -27,7 +25,6 @@ import org.openiep.web.api.Problem;
 public class ExchangeAuthentication implements HttpAuthenticationMechanism {
 
     private static final String API = "/api/";
-    private static final String API_DESCRIPTION = "/api/v1/openapi.yaml";
 
     @Inject
     private IdentityStoreHandler identities;
@@ -39,11 +36,14 @@ public class ExchangeAuthentication implements HttpAuthenticationMechanism {
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
             throws AuthenticationException {
-        String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
-        if (path.equals(API_DESCRIPTION)) {
-            return context.doNothing();
-        }
-        return path.startsWith(API) ? program(request, response, context) : person(request, context);
+        return isApi(request) ? program(request, context) : person(request, context);
+    }
+
+    /** By the address as it was sent: nothing is decoded twice. */
+    static boolean isApi(HttpServletRequest request) {
+        return request.getRequestURI()
+                .substring(request.getContextPath().length())
+                .startsWith(API);
     }
 
     private AuthenticationStatus person(HttpServletRequest request, HttpMessageContext context) {
@@ -54,8 +54,8 @@ public class ExchangeAuthentication implements HttpAuthenticationMechanism {
         return context.notifyContainerAboutLogin(visit.principal(), visit.groups());
     }
 
-    private AuthenticationStatus program(
-            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+    /** Whom it does not know goes on as nobody, and is refused by {@link Gate} in the API's own words. */
+    private AuthenticationStatus program(HttpServletRequest request, HttpMessageContext context) {
         UsernamePasswordCredential credential = basic(request.getHeader("Authorization"));
         if (credential != null) {
             CredentialValidationResult result = identities.validate(credential);
@@ -63,21 +63,7 @@ public class ExchangeAuthentication implements HttpAuthenticationMechanism {
                 return context.notifyContainerAboutLogin(result.getCallerPrincipal(), result.getCallerGroups());
             }
         }
-        return refuse(response);
-    }
-
-    private static AuthenticationStatus refuse(HttpServletResponse response) {
-        try {
-            response.setHeader("WWW-Authenticate", "Basic realm=\"Image Exchange\", charset=\"UTF-8\"");
-            Problem.of(
-                            HttpServletResponse.SC_UNAUTHORIZED,
-                            "Sign in with HTTP Basic: the e-mail address and password of a member of staff.")
-                    .writeTo(response);
-        } catch (IOException gone) {
-            // The client has hung up: there is nobody left to tell.
-            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-        }
-        return AuthenticationStatus.SEND_FAILURE;
+        return context.doNothing();
     }
 
     static @Nullable UsernamePasswordCredential basic(@Nullable String header) {

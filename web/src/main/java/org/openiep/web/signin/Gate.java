@@ -19,6 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openiep.people.People;
 import org.openiep.people.Permission;
+import org.openiep.web.api.Problem;
 
 /**
  * Lets nothing of the console out before the secure session is confirmed (requirement A2), and no page to people whose
@@ -27,6 +28,7 @@ import org.openiep.people.Permission;
 public class Gate implements Filter {
 
     private static final String RESOURCES = "/jakarta.faces.resource/";
+    private static final String API_DESCRIPTION = "/api/v1/openapi.yaml";
     private static final String PEOPLE = "/admin/people";
     private static final String PUSH = "/jakarta.faces.push/";
 
@@ -48,7 +50,11 @@ public class Gate implements Filter {
         HttpServletRequest request = (HttpServletRequest) in;
         HttpServletResponse response = (HttpServletResponse) out;
         String path = request.getRequestURI().substring(request.getContextPath().length());
-        if (path.startsWith("/api/") || path.startsWith(RESOURCES)) {
+        if (ExchangeAuthentication.isApi(request)) {
+            program(request, response, chain, path);
+            return;
+        }
+        if (path.startsWith(RESOURCES)) {
             chain.doFilter(in, out);
             return;
         }
@@ -65,6 +71,20 @@ public class Gate implements Filter {
             keepAwake(request, visit, now);
             confirmed(request, response, chain, path);
         }
+    }
+
+    private static void program(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain, String path)
+            throws IOException, ServletException {
+        if (request.getUserPrincipal() != null || path.equals(API_DESCRIPTION)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        response.setHeader("WWW-Authenticate", "Basic realm=\"Image Exchange\", charset=\"UTF-8\"");
+        Problem.of(
+                        HttpServletResponse.SC_UNAUTHORIZED,
+                        "Sign in with HTTP Basic: the e-mail address and password of a member of staff.")
+                .writeTo(response);
     }
 
     private static void stranger(
