@@ -220,6 +220,7 @@ public final class Tag {
     public static final int ICON_IMAGE_SEQUENCE = 0x00880200;
     public static final int STORAGE_MEDIA_FILE_SET_UID = 0x00880140;
     public static final int TRANSACTION_UID = 0x00081195;
+    public static final int FAILURE_REASON = 0x00081197;
     public static final int FAILED_SOP_SEQUENCE = 0x00081198;
     public static final int REFERENCED_SOP_SEQUENCE = 0x00081199;
     public static final int DIGITAL_SIGNATURES_SEQUENCE = 0xFFFAFFFA;

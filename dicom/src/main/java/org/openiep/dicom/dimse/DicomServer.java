@@ -104,7 +104,7 @@ public final class DicomServer implements Closeable {
         if (!aeTitles.isEmpty() && !aeTitles.contains(request.calledAeTitle())) {
             return new AcceptorPolicy.Reject(AssociateReject.CALLED_AE_NOT_RECOGNISED);
         }
-        return new AcceptorPolicy.Accept(services.answer(request));
+        return services.accept(request);
     }
 
     /** Ends listening and every association. */

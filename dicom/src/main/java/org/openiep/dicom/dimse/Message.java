@@ -22,6 +22,20 @@ record Message(PresentationContext context, DataSet command, Optional<Fragments>
         return command.integer(Tag.MESSAGE_ID).orElse(0);
     }
 
+    boolean isResponse() {
+        return (field() & CommandField.RESPONSE) != 0;
+    }
+
+    /** Is it the response to this request? */
+    boolean answers(int field, int messageId) {
+        return field() == (field | CommandField.RESPONSE)
+                && command.integer(Tag.MESSAGE_ID_BEING_RESPONDED_TO).orElse(-1) == messageId;
+    }
+
+    Response response() {
+        return new Response(status(), text(Tag.ERROR_COMMENT));
+    }
+
     Status status() {
         return new Status(command.integer(Tag.STATUS).orElse(Status.PROCESSING_FAILURE.code()));
     }

@@ -17,6 +17,7 @@ import org.openiep.dicom.net.AssociationException;
 import org.openiep.dicom.net.Fragments;
 import org.openiep.dicom.net.Payload;
 import org.openiep.dicom.net.PresentationContext;
+import org.openiep.dicom.net.StreamedData;
 
 /**
  * Commands and data sets on an association (PS3.7 6.3). Command sets are implicit VR little endian whatever the context
@@ -28,7 +29,8 @@ final class Messages {
 
     private static final ReadOptions COMMAND =
             ReadOptions.WHOLE.maxValueLength(16 * 1024).maxDepth(1).maxTotal(64 * 1024);
-    private static final ReadOptions IDENTIFIER = ReadOptions.WHOLE.maxTotal(1024 * 1024);
+    private static final ReadOptions IDENTIFIER = ReadOptions.WHOLE.maxDepth(8).maxTotal(1024 * 1024);
+    private static final ReadOptions REFERENCES = ReadOptions.WHOLE.maxDepth(2).maxTotal(8 * 1024 * 1024);
 
     private final Association association;
 
@@ -44,6 +46,12 @@ final class Messages {
     void send(PresentationContext context, DataSet command, @Nullable Payload data) throws IOException {
         command.putInt(Tag.COMMAND_DATA_SET_TYPE, data == null ? NO_DATA_SET : DATA_SET);
         association.send(context, encode(command, TransferSyntax.IMPLICIT_LITTLE_ENDIAN), data);
+    }
+
+    /** Sends a command with a data set that is made meanwhile. */
+    void stream(PresentationContext context, DataSet command, StreamedData data) throws IOException {
+        command.putInt(Tag.COMMAND_DATA_SET_TYPE, DATA_SET);
+        association.stream(context, encode(command, TransferSyntax.IMPLICIT_LITTLE_ENDIAN), data);
     }
 
     /** An identifier, in the encoding of the context. */
@@ -97,21 +105,28 @@ final class Messages {
         return data.get();
     }
 
-    /** Waits for the response to a request. */
-    Message response(int field, int messageId) throws IOException {
-        Message message = next().orElseThrow(() -> association.refuse("The association was released where "
-                + CommandField.name(field | CommandField.RESPONSE) + " was due."));
-        int answered =
-                message.command().integer(Tag.MESSAGE_ID_BEING_RESPONDED_TO).orElse(-1);
-        if (message.field() != (field | CommandField.RESPONSE) || answered != messageId) {
+    /** Makes sure that a message is the response to a request. */
+    Message check(Message message, int field, int messageId) throws AssociationException {
+        if (!message.answers(field, messageId)) {
+            int answered =
+                    message.command().integer(Tag.MESSAGE_ID_BEING_RESPONDED_TO).orElse(-1);
             throw association.refuse(CommandField.name(message.field()) + " for message " + answered + " came where "
                     + CommandField.name(field | CommandField.RESPONSE) + " for message " + messageId + " was due.");
         }
         return message;
     }
 
-    /** Reads the identifier of a C-FIND or C-MOVE message. */
+    /** Reads the identifier of a C-FIND, C-GET or C-MOVE message. */
     DataSet readIdentifier(Message message) throws IOException {
+        return read(message, IDENTIFIER);
+    }
+
+    /** Reads the information of a storage commitment message, which names every object of a study. */
+    DataSet readReferences(Message message) throws IOException {
+        return read(message, REFERENCES);
+    }
+
+    private DataSet read(Message message, ReadOptions options) throws IOException {
         Fragments data = message.data()
                 .orElseThrow(
                         () -> association.refuse(CommandField.name(message.field()) + " came without an identifier."));
@@ -119,7 +134,7 @@ final class Messages {
             return DataSetReader.read(
                     new BufferedInputStream(data),
                     TransferSyntax.of(message.context().transferSyntax()),
-                    IDENTIFIER);
+                    options);
         } catch (DicomFormatException e) {
             throw association.refuse("An identifier came that cannot be read: " + e.getMessage() + ".");
         }

@@ -1,11 +1,17 @@
 package org.openiep.dicom.dimse;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import org.openiep.dicom.data.Uids;
 import org.openiep.dicom.net.AssociateRequest;
 import org.openiep.dicom.net.AssociationSettings;
+import org.openiep.dicom.net.AsyncWindow;
 import org.openiep.dicom.net.ProposedContext;
+import org.openiep.dicom.net.RoleSelection;
 import org.openiep.dicom.net.UserInformation;
 
 /**
@@ -19,6 +25,16 @@ public final class Proposal {
     private final String calledAeTitle;
     private final String callingAeTitle;
     private final List<ProposedContext> contexts = new ArrayList<>();
+    private final Map<String, RoleSelection> roles = new LinkedHashMap<>();
+    private AsyncWindow window = AsyncWindow.SYNCHRONOUS;
+
+    /**
+     * A kind of object in an encoding, which takes a context of its own.
+     *
+     * @param sopClassUid of the objects
+     * @param transferSyntaxUid of their encoding
+     */
+    public record Kind(String sopClassUid, String transferSyntaxUid) {}
 
     /**
      * Begins without any presentation context.
@@ -29,6 +45,22 @@ public final class Proposal {
     public Proposal(String calledAeTitle, String callingAeTitle) {
         this.calledAeTitle = calledAeTitle;
         this.callingAeTitle = callingAeTitle;
+    }
+
+    /**
+     * Storage of many kinds of objects, over as many associations as their contexts need: 128 fit into one.
+     *
+     * @return none when there are no kinds
+     */
+    public static List<Proposal> forStorage(String calledAeTitle, String callingAeTitle, Collection<Kind> kinds) {
+        List<Proposal> proposals = new ArrayList<>();
+        for (Kind kind : new LinkedHashSet<>(kinds)) {
+            if (proposals.isEmpty() || proposals.get(proposals.size() - 1).isFull()) {
+                proposals.add(new Proposal(calledAeTitle, callingAeTitle));
+            }
+            proposals.get(proposals.size() - 1).storage(kind.sopClassUid(), kind.transferSyntaxUid());
+        }
+        return proposals;
     }
 
     /** A service whose data sets we encode ourselves: explicit or implicit VR little endian, as the acceptor likes. */
@@ -44,12 +76,49 @@ public final class Proposal {
         return add(sopClass, List.of(transferSyntax));
     }
 
+    /**
+     * Taking objects of this class on the association on which a C-GET asks for them, as their SCP (PS3.7 D.3.3.4).
+     *
+     * @param transferSyntaxes for one context, from which the acceptor chooses one; to take several encodings, call
+     *     this for each
+     */
+    public Proposal receive(String sopClass, List<String> transferSyntaxes) {
+        roles.put(sopClass, new RoleSelection(sopClass, false, true));
+        return add(sopClass, transferSyntaxes);
+    }
+
+    /** Asking for storage commitment, and hearing the report on the same association or on another. */
+    public Proposal commitment() {
+        return service(Uids.STORAGE_COMMITMENT_PUSH);
+    }
+
+    /** Bringing a commitment report back to who asked for it: we are the SCP on an association of ours (PS3.4 J.3.3). */
+    public Proposal commitmentReport() {
+        roles.put(Uids.STORAGE_COMMITMENT_PUSH, new RoleSelection(Uids.STORAGE_COMMITMENT_PUSH, false, true));
+        return service(Uids.STORAGE_COMMITMENT_PUSH);
+    }
+
+    /**
+     * Several requests of ours under way at once (PS3.7 D.3.3.3), for {@link StorePipeline}.
+     *
+     * @param invoked 1 to 65535, or 0 for any number; the acceptor may want fewer
+     */
+    public Proposal window(int invoked) {
+        window = new AsyncWindow(invoked, 1);
+        return this;
+    }
+
+    /** Are all 128 contexts taken? */
+    public boolean isFull() {
+        return contexts.size() == AssociateRequest.MAX_CONTEXTS;
+    }
+
     private Proposal add(String sopClass, List<String> transferSyntaxes) {
         boolean there = contexts.stream()
                 .anyMatch(c -> c.abstractSyntax().equals(sopClass)
                         && c.transferSyntaxes().equals(transferSyntaxes));
         if (!there) {
-            if (contexts.size() == AssociateRequest.MAX_CONTEXTS) {
+            if (isFull()) {
                 throw new IllegalStateException(
                         "One association has at most " + AssociateRequest.MAX_CONTEXTS + " presentation contexts.");
             }
@@ -64,6 +133,6 @@ public final class Proposal {
                 calledAeTitle,
                 callingAeTitle,
                 contexts,
-                UserInformation.of(AssociationSettings.DEFAULT_MAX_PDU_LENGTH));
+                UserInformation.of(AssociationSettings.DEFAULT_MAX_PDU_LENGTH, window, List.copyOf(roles.values())));
     }
 }

@@ -1,19 +1,19 @@
 package org.openiep.dicom.dimse;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.openiep.dicom.data.DataSet;
 import org.openiep.dicom.data.Tag;
 import org.openiep.dicom.data.Uids;
-import org.openiep.dicom.file.Part10File;
 import org.openiep.dicom.net.Association;
 import org.openiep.dicom.net.AssociationException;
-import org.openiep.dicom.net.Payload;
 import org.openiep.dicom.net.PresentationContext;
 
 /**
@@ -24,6 +24,9 @@ public final class ServiceUser implements AutoCloseable {
     private static final int MEDIUM = 0;
 
     private final Messages messages;
+    private final Replies replies;
+    private final StoreSender sender;
+    private final List<CommitmentReport> reports = new ArrayList<>();
     private int lastMessageId;
 
     /**
@@ -33,6 +36,8 @@ public final class ServiceUser implements AutoCloseable {
      */
     public ServiceUser(Association association) {
         this.messages = new Messages(association);
+        this.replies = new Replies(messages);
+        this.sender = new StoreSender(messages);
     }
 
     /** The association that this speaks on. */
@@ -49,7 +54,7 @@ public final class ServiceUser implements AutoCloseable {
         PresentationContext context = context(Uids.VERIFICATION);
         int messageId = nextMessageId();
         messages.send(context, request(CommandField.C_ECHO_RQ, messageId, Uids.VERIFICATION), null);
-        return messages.response(CommandField.C_ECHO_RQ, messageId).status();
+        return response(CommandField.C_ECHO_RQ, messageId).status();
     }
 
     /**
@@ -60,23 +65,20 @@ public final class ServiceUser implements AutoCloseable {
      * @throws IOException also when the file cannot be read; if part of it had been sent, the association is aborted
      */
     public Response store(Path file, Optional<MoveOriginator> originator) throws IOException {
-        Part10File object = Part10File.open(file);
-        String sopClass = object.meta().sopClassUid();
-        String transferSyntax = object.meta().transferSyntax().uid();
-        PresentationContext context = association()
-                .accepted(sopClass, transferSyntax)
-                .orElseThrow(() -> new NotAcceptedException(sopClass, transferSyntax));
+        return store(OutgoingObject.of(file), originator);
+    }
+
+    /** C-STORE of an object; otherwise like the other {@code store}. */
+    public Response store(OutgoingObject object, Optional<MoveOriginator> originator) throws IOException {
+        int messageId = send(object, originator);
+        return response(CommandField.C_STORE_RQ, messageId).response();
+    }
+
+    /** Sends a C-STORE request without waiting for its response. */
+    int send(OutgoingObject object, Optional<MoveOriginator> originator) throws IOException {
         int messageId = nextMessageId();
-        DataSet command = request(CommandField.C_STORE_RQ, messageId, sopClass)
-                .putInt(Tag.PRIORITY, MEDIUM)
-                .put(Tag.AFFECTED_SOP_INSTANCE_UID, object.meta().sopInstanceUid());
-        originator.ifPresent(o -> command.put(Tag.MOVE_ORIGINATOR_APPLICATION_ENTITY_TITLE, o.aeTitle())
-                .putInt(Tag.MOVE_ORIGINATOR_MESSAGE_ID, o.messageId()));
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            messages.send(context, command, Payload.of(channel, object.dataSetOffset(), channel.size()));
-        }
-        Message answer = messages.response(CommandField.C_STORE_RQ, messageId);
-        return new Response(answer.status(), answer.text(Tag.ERROR_COMMENT));
+        sender.send(object, messageId, originator);
+        return messageId;
     }
 
     /**
@@ -94,9 +96,9 @@ public final class ServiceUser implements AutoCloseable {
         messages.send(context, command, Messages.identifier(context, identifier));
         boolean wanted = true;
         while (true) {
-            Message answer = messages.response(CommandField.C_FIND_RQ, messageId);
+            Message answer = response(CommandField.C_FIND_RQ, messageId);
             if (!answer.status().isPending()) {
-                return new Response(answer.status(), answer.text(Tag.ERROR_COMMENT));
+                return answer.response();
             }
             if (wanted && !onMatch.test(messages.readIdentifier(answer))) {
                 wanted = false;
@@ -106,7 +108,7 @@ public final class ServiceUser implements AutoCloseable {
     }
 
     /**
-     * C-MOVE (PS3.7 9.1.4).
+     * C-MOVE (PS3.7 9.1.4) to its end.
      *
      * @param sopClass for example {@link Uids#STUDY_ROOT_MOVE}
      * @param messageId comes back with each object as Move Originator Message ID, 1 to 65535
@@ -120,34 +122,171 @@ public final class ServiceUser implements AutoCloseable {
             int messageId,
             Consumer<MoveProgress> onProgress)
             throws IOException {
+        return moveWhile(sopClass, identifier, destinationAeTitle, messageId, progress -> {
+            onProgress.accept(progress);
+            return true;
+        });
+    }
+
+    /**
+     * C-MOVE that can be cancelled; otherwise like {@link #move}.
+     *
+     * @param goOn gets each pending answer; answering false cancels
+     */
+    public MoveProgress moveWhile(
+            String sopClass, DataSet identifier, String destinationAeTitle, int messageId, Predicate<MoveProgress> goOn)
+            throws IOException {
         PresentationContext context = context(sopClass);
         lastMessageId = messageId;
         DataSet command = request(CommandField.C_MOVE_RQ, messageId, sopClass)
                 .putInt(Tag.PRIORITY, MEDIUM)
                 .put(Tag.MOVE_DESTINATION, destinationAeTitle);
         messages.send(context, command, Messages.identifier(context, identifier));
+        boolean wanted = true;
         while (true) {
-            Message answer = messages.response(CommandField.C_MOVE_RQ, messageId);
-            MoveProgress progress = progress(answer);
+            MoveProgress progress = progress(response(CommandField.C_MOVE_RQ, messageId));
             if (!progress.status().isPending()) {
                 return progress;
             }
-            onProgress.accept(progress);
+            if (wanted && !goOn.test(progress)) {
+                wanted = false;
+                cancel(context, messageId);
+            }
         }
     }
 
-    private static MoveProgress progress(Message answer) {
-        return new MoveProgress(
-                answer.status(),
-                count(answer, Tag.NUMBER_OF_REMAINING_SUBOPERATIONS),
-                count(answer, Tag.NUMBER_OF_COMPLETED_SUBOPERATIONS),
-                count(answer, Tag.NUMBER_OF_FAILED_SUBOPERATIONS),
-                count(answer, Tag.NUMBER_OF_WARNING_SUBOPERATIONS),
-                answer.text(Tag.ERROR_COMMENT));
+    /**
+     * C-GET (PS3.7 9.1.3): the objects come on this association, and are answered here.
+     *
+     * @param sopClass for example {@link Uids#STUDY_ROOT_GET}; objects come only in contexts that {@link
+     *     Proposal#receive} proposed
+     * @param onObject takes each object, straight from the wire
+     * @param goOn gets each pending answer, if the other side sends any; answering false cancels
+     * @return the final answer
+     */
+    public MoveProgress get(String sopClass, DataSet identifier, StoreHandler onObject, Predicate<MoveProgress> goOn)
+            throws IOException {
+        PresentationContext context = context(sopClass);
+        int messageId = nextMessageId();
+        DataSet command = request(CommandField.C_GET_RQ, messageId, sopClass).putInt(Tag.PRIORITY, MEDIUM);
+        messages.send(context, command, Messages.identifier(context, identifier));
+        boolean wanted = true;
+        while (true) {
+            Message message = next(CommandField.C_GET_RQ);
+            if (message.field() == CommandField.C_STORE_RQ) {
+                replies.store(message, onObject);
+                continue;
+            }
+            MoveProgress progress = progress(messages.check(message, CommandField.C_GET_RQ, messageId));
+            if (!progress.status().isPending()) {
+                return progress;
+            }
+            if (wanted && !goOn.test(progress)) {
+                wanted = false;
+                cancel(context, messageId);
+            }
+        }
     }
 
-    private static int count(Message answer, int tag) {
-        return answer.command().integer(tag).orElse(-1);
+    private MoveProgress progress(Message answer) throws IOException {
+        // Only a final answer names failures; some peers repeat the request's identifier, which is passed over.
+        List<String> failed = answer.data().isPresent() && !answer.status().isPending()
+                ? messages.readIdentifier(answer).strings(Tag.FAILED_SOP_INSTANCE_UID_LIST)
+                : List.of();
+        return MoveProgress.of(answer, failed);
+    }
+
+    /**
+     * Asks for storage commitment (N-ACTION, PS3.4 J.3.2).
+     *
+     * @return success when the other side took the request; its report comes later, here or on an association of its own
+     */
+    public Response requestCommitment(CommitmentRequest request) throws IOException {
+        PresentationContext context = context(Uids.STORAGE_COMMITMENT_PUSH);
+        int messageId = nextMessageId();
+        DataSet command = new DataSet()
+                .put(Tag.REQUESTED_SOP_CLASS_UID, Uids.STORAGE_COMMITMENT_PUSH)
+                .putInt(Tag.COMMAND_FIELD, CommandField.N_ACTION_RQ)
+                .putInt(Tag.MESSAGE_ID, messageId)
+                .put(Tag.REQUESTED_SOP_INSTANCE_UID, Uids.STORAGE_COMMITMENT_PUSH_INSTANCE)
+                .putInt(Tag.ACTION_TYPE_ID, CommitmentRequest.ACTION_TYPE);
+        messages.send(context, command, Messages.identifier(context, request.information()));
+        return response(CommandField.N_ACTION_RQ, messageId).response();
+    }
+
+    /**
+     * Waits for the report on this association.
+     *
+     * @param transactionUid of the request
+     * @param patience how long at most
+     * @return empty when none came; it may still come on an association that the other side opens
+     */
+    public Optional<CommitmentReport> awaitCommitment(String transactionUid, Duration patience) throws IOException {
+        long until = System.nanoTime() + patience.toNanos();
+        while (true) {
+            for (Iterator<CommitmentReport> known = reports.iterator(); known.hasNext(); ) {
+                CommitmentReport report = known.next();
+                if (report.transactionUid().equals(transactionUid)) {
+                    known.remove();
+                    return Optional.of(report);
+                }
+            }
+            Duration left = Duration.ofNanos(until - System.nanoTime());
+            if (left.isNegative() || !association().awaitNews(left)) {
+                return Optional.empty();
+            }
+            Optional<Message> message = messages.next();
+            if (message.isEmpty()) {
+                return Optional.empty();
+            }
+            if (!takeReport(message.get())) {
+                throw association()
+                        .refuse(CommandField.name(message.get().field()) + " came where N-EVENT-REPORT-RQ was due.");
+            }
+        }
+    }
+
+    /**
+     * Brings a commitment report to who asked for it (N-EVENT-REPORT, PS3.4 J.3.3), on an association that {@link
+     * Proposal#commitmentReport} proposed.
+     *
+     * @return success when the other side has taken it
+     */
+    public Response report(CommitmentReport report) throws IOException {
+        PresentationContext context = context(Uids.STORAGE_COMMITMENT_PUSH);
+        int messageId = nextMessageId();
+        Reports.send(messages, context, report, messageId);
+        return response(CommandField.N_EVENT_REPORT_RQ, messageId).response();
+    }
+
+    /** Waits for the response to a request. */
+    Message response(int field, int messageId) throws IOException {
+        return messages.check(next(field), field, messageId);
+    }
+
+    /** The next message; commitment reports, which may come at any time, are kept. */
+    Message next(int field) throws IOException {
+        while (true) {
+            Message message = messages.next()
+                    .orElseThrow(() -> association()
+                            .refuse("The association was released where "
+                                    + CommandField.name(field | CommandField.RESPONSE) + " was due."));
+            if (!takeReport(message)) {
+                return message;
+            }
+        }
+    }
+
+    private boolean takeReport(Message message) throws IOException {
+        if (message.field() != CommandField.N_EVENT_REPORT_RQ
+                || !Services.isCommitment(message.context().abstractSyntax())) {
+            return false;
+        }
+        replies.report(message, report -> {
+            reports.add(report);
+            return Response.of(Status.SUCCESS);
+        });
+        return true;
     }
 
     private void cancel(PresentationContext context, int messageId) throws IOException {

@@ -3,10 +3,13 @@ package org.openiep.dicom.dimse;
 import java.util.List;
 import java.util.Optional;
 import org.openiep.dicom.data.Uids;
+import org.openiep.dicom.net.AcceptorPolicy;
 import org.openiep.dicom.net.AssociateRequest;
+import org.openiep.dicom.net.AsyncWindow;
 import org.openiep.dicom.net.ContextAnswer;
 import org.openiep.dicom.net.ContextAnswer.Result;
 import org.openiep.dicom.net.ProposedContext;
+import org.openiep.dicom.net.RoleSelection;
 
 /**
  * What is offered on an association; C-ECHO always is.
@@ -14,10 +17,30 @@ import org.openiep.dicom.net.ProposedContext;
  * <pre>{@code
  * Services services = Services.ECHO.withStore(objects::take).withFind(index::search).withMove(sender::send);
  * }</pre>
+ *
+ * @param store takes objects
+ * @param find answers searches
+ * @param move sends objects to others
+ * @param get sends objects back
+ * @param commitment answers for stored objects
+ * @param commitmentReports takes the answers to requests of ours
  */
-public record Services(Optional<StoreHandler> store, Optional<FindHandler> find, Optional<MoveHandler> move) {
+public record Services(
+        Optional<StoreHandler> store,
+        Optional<FindHandler> find,
+        Optional<MoveHandler> move,
+        Optional<GetHandler> get,
+        Optional<CommitmentHandler> commitment,
+        Optional<CommitmentReportHandler> commitmentReports) {
     /** Nothing but C-ECHO. */
-    public static final Services ECHO = new Services(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Services ECHO = new Services(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /**
+     * How many C-STORE requests a sender may have open. They are taken and answered one after the other, in the order
+     * they came; what a wider window saves the sender is the wait for each answer to travel.
+     */
+    public static final int STORE_WINDOW = 64;
 
     private static final String STANDARD = "1.2.840.10008.";
 
@@ -26,6 +49,7 @@ public record Services(Optional<StoreHandler> store, Optional<FindHandler> find,
 
     private static final List<String> FIND = List.of(Uids.STUDY_ROOT_FIND, Uids.PATIENT_ROOT_FIND);
     private static final List<String> MOVE = List.of(Uids.STUDY_ROOT_MOVE, Uids.PATIENT_ROOT_MOVE);
+    private static final List<String> GET = List.of(Uids.STUDY_ROOT_GET, Uids.PATIENT_ROOT_GET);
 
     /** The encodings that we read and write ourselves. */
     private static final List<String> READABLE = List.of(
@@ -36,17 +60,32 @@ public record Services(Optional<StoreHandler> store, Optional<FindHandler> find,
 
     /** The same and storage of any kind of object. */
     public Services withStore(StoreHandler handler) {
-        return new Services(Optional.of(handler), find, move);
+        return new Services(Optional.of(handler), find, move, get, commitment, commitmentReports);
     }
 
     /** The same and searches in the study and patient root models. */
     public Services withFind(FindHandler handler) {
-        return new Services(store, Optional.of(handler), move);
+        return new Services(store, Optional.of(handler), move, get, commitment, commitmentReports);
     }
 
     /** The same and moves in the study and patient root models. */
     public Services withMove(MoveHandler handler) {
-        return new Services(store, find, Optional.of(handler));
+        return new Services(store, find, Optional.of(handler), get, commitment, commitmentReports);
+    }
+
+    /** The same and C-GET in the study and patient root models. */
+    public Services withGet(GetHandler handler) {
+        return new Services(store, find, move, Optional.of(handler), commitment, commitmentReports);
+    }
+
+    /** The same and storage commitment as SCP. */
+    public Services withCommitment(CommitmentHandler handler) {
+        return new Services(store, find, move, get, Optional.of(handler), commitmentReports);
+    }
+
+    /** The same and the reports of storage commitment, as SCU, on associations that the other side opens. */
+    public Services withCommitmentReports(CommitmentReportHandler handler) {
+        return new Services(store, find, move, get, commitment, Optional.of(handler));
     }
 
     /**
@@ -68,22 +107,63 @@ public record Services(Optional<StoreHandler> store, Optional<FindHandler> find,
         return MOVE.contains(sopClass);
     }
 
-    /** Answers each proposed context: the first transfer syntax in the requestor's order that we can take. */
-    public List<ContextAnswer> answer(AssociateRequest request) {
-        return request.contexts().stream().map(this::answer).toList();
+    static boolean isGet(String sopClass) {
+        return GET.contains(sopClass);
     }
 
-    private ContextAnswer answer(ProposedContext proposed) {
+    static boolean isCommitment(String sopClass) {
+        return Uids.STORAGE_COMMITMENT_PUSH.equals(sopClass);
+    }
+
+    /** Accepts an association: answers each context, each role selection, and the asynchronous window. */
+    public AcceptorPolicy.Accept accept(AssociateRequest request) {
+        List<ContextAnswer> contexts =
+                request.contexts().stream().map(c -> answer(request, c)).toList();
+        List<RoleSelection> roles =
+                request.user().roles().stream().map(this::answer).toList();
+        return new AcceptorPolicy.Accept(contexts, roles, window(request));
+    }
+
+    private RoleSelection answer(RoleSelection asked) {
+        String sopClass = asked.sopClassUid();
+        boolean scp = isStorage(sopClass) ? get.isPresent() : isCommitment(sopClass) && commitmentReports.isPresent();
+        boolean scu = isStorage(sopClass) ? store.isPresent() : !isCommitment(sopClass) || commitment.isPresent();
+        return new RoleSelection(sopClass, asked.scu() && scu, asked.scp() && scp);
+    }
+
+    /** Wider than one only where nothing but C-STORE and C-ECHO can come: a C-CANCEL must not wait behind others. */
+    private static AsyncWindow window(AssociateRequest request) {
+        int asked = request.user().asyncWindow().invoked();
+        boolean storage = request.contexts().stream()
+                .map(ProposedContext::abstractSyntax)
+                .allMatch(c -> isStorage(c) || c.equals(Uids.VERIFICATION));
+        if (!storage || asked == 1) {
+            return AsyncWindow.SYNCHRONOUS;
+        }
+        return new AsyncWindow(asked == 0 ? STORE_WINDOW : Math.min(asked, STORE_WINDOW), 1);
+    }
+
+    /** Answers one context: the first transfer syntax in the requestor's order that we can take. */
+    private ContextAnswer answer(AssociateRequest request, ProposedContext proposed) {
         String sopClass = proposed.abstractSyntax();
         if (sopClass.equals(Uids.VERIFICATION)
-                || (find.isPresent() && FIND.contains(sopClass))
-                || (move.isPresent() && MOVE.contains(sopClass))) {
+                || (find.isPresent() && isFind(sopClass))
+                || (move.isPresent() && isMove(sopClass))
+                || (get.isPresent() && isGet(sopClass))
+                || (isCommitment(sopClass) && (commitment.isPresent() || commitmentReports.isPresent()))) {
             return firstOf(proposed, READABLE);
         }
-        if (store.isPresent() && isStorage(sopClass)) {
+        if (isStorage(sopClass) && (store.isPresent() || takesObjects(request, sopClass))) {
             return firstStandard(proposed);
         }
         return ContextAnswer.refuse(proposed, Result.ABSTRACT_SYNTAX_NOT_SUPPORTED);
+    }
+
+    /** Is the context for the objects that a C-GET sends back? */
+    private boolean takesObjects(AssociateRequest request, String sopClass) {
+        return get.isPresent()
+                && request.user().roles().stream()
+                        .anyMatch(r -> r.scp() && r.sopClassUid().equals(sopClass));
     }
 
     private static ContextAnswer firstOf(ProposedContext proposed, List<String> known) {

@@ -13,9 +13,11 @@ public record Status(int code) {
     public static final Status PENDING_KEYS_NOT_SUPPORTED = new Status(0xFF01);
 
     public static final Status PROCESSING_FAILURE = new Status(0x0110);
+    public static final Status NO_SUCH_EVENT_TYPE = new Status(0x0113);
     public static final Status NO_SUCH_SOP_CLASS = new Status(0x0118);
     public static final Status INVALID_OBJECT_INSTANCE = new Status(0x0117);
     public static final Status SOP_CLASS_NOT_SUPPORTED = new Status(0x0122);
+    public static final Status NO_SUCH_ACTION = new Status(0x0123);
     public static final Status NOT_AUTHORISED = new Status(0x0124);
     public static final Status UNRECOGNISED_OPERATION = new Status(0x0211);
 
@@ -65,13 +67,16 @@ public record Status(int code) {
             case 0x0110 -> "processing failure";
             case 0x0111 -> "duplicate SOP instance";
             case 0x0112 -> "no such SOP instance";
+            case 0x0113 -> "no such event type";
             case 0x0115 -> "invalid argument value";
             case 0x0117 -> "invalid SOP instance";
             case 0x0118 -> "no such SOP class";
             case 0x0119 -> "class-instance conflict";
             case 0x0120 -> "missing attribute";
             case 0x0122 -> "SOP class not supported";
+            case 0x0123 -> "no such action";
             case 0x0124 -> "refused: not authorised";
+            case 0x0131 -> "duplicate transaction UID";
             case 0x0210 -> "duplicate invocation";
             case 0x0211 -> "unrecognised operation";
             case 0x0212 -> "mistyped argument";

@@ -20,10 +20,18 @@ public interface AcceptorPolicy {
      * Yes.
      *
      * @param contexts one answer for each proposal
+     * @param roles answers to role selections; a class without one keeps the default roles (PS3.7 D.3.3.4)
+     * @param window from the requestor's point of view, at most what it proposed (PS3.7 D.3.3.3)
      */
-    record Accept(List<ContextAnswer> contexts) implements Decision {
+    record Accept(List<ContextAnswer> contexts, List<RoleSelection> roles, AsyncWindow window) implements Decision {
         public Accept {
             contexts = List.copyOf(contexts);
+            roles = List.copyOf(roles);
+        }
+
+        /** Yes, in the default roles and one operation at a time. */
+        public Accept(List<ContextAnswer> contexts) {
+            this(contexts, List.of(), AsyncWindow.SYNCHRONOUS);
         }
     }
 

@@ -101,6 +101,24 @@ public final class Association implements Closeable {
                 .findFirst();
     }
 
+    /** May we ask for this service: are we its SCU, by default or by role selection (PS3.7 D.3.3.4)? */
+    public boolean isUser(String sopClass) {
+        return negotiated.isUser(sopClass);
+    }
+
+    /** May we be asked for this service: are we its SCP, by default or by role selection? */
+    public boolean isProvider(String sopClass) {
+        return negotiated.isProvider(sopClass);
+    }
+
+    /**
+     * How many requests of ours may wait for their responses at once (PS3.7 D.3.3.3); 1 or more,
+     * {@link Integer#MAX_VALUE} for any number.
+     */
+    public int window() {
+        return negotiated.invokable();
+    }
+
     /** The other side's IP address. */
     public InetAddress remoteAddress() throws AssociationException {
         return wire.remoteAddress();
@@ -114,8 +132,22 @@ public final class Association implements Closeable {
      * @throws IOException an {@link AssociationException}, or what the payload threw; closed either way
      */
     public void send(PresentationContext context, byte[] command, @Nullable Payload data) throws IOException {
+        sending(() -> writer.message(context.id(), command, data));
+    }
+
+    /** Sends a command with a data set that is made meanwhile; otherwise like {@link #send}. */
+    public void stream(PresentationContext context, byte[] command, StreamedData data) throws IOException {
+        sending(() -> writer.message(context.id(), command, data));
+    }
+
+    @FunctionalInterface
+    private interface Sending {
+        void run() throws IOException;
+    }
+
+    private void sending(Sending message) throws IOException {
         try {
-            writer.message(context.id(), command, data);
+            message.run();
         } catch (ConnectionLostException e) {
             throw ended(reasonGiven(e));
         } catch (AssociationException e) {
@@ -175,6 +207,20 @@ public final class Association implements Closeable {
     /** Has the other side sent something that {@link #receive} would return or throw at once? */
     public boolean hasNews() {
         return wire.hasNews();
+    }
+
+    /**
+     * Waits until {@link #hasNews}.
+     *
+     * @param patience how long at most
+     * @return false when nothing came
+     */
+    public boolean awaitNews(Duration patience) throws AssociationException {
+        try {
+            return wire.awaitNews(patience);
+        } catch (AssociationException e) {
+            throw ended(e);
+        }
     }
 
     /** Could it carry another message? An idle association on which anything arrived is on its way out. */

@@ -3,6 +3,7 @@ package org.openiep.dicom.net;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an association was agreed on.
@@ -33,6 +34,44 @@ record Negotiated(
             throws DicomProtocolException {
         return new Negotiated(
                 requestor, request, answer, agreed(request, answer), sendLimit(other, settings.maxPduLength()));
+    }
+
+    /** May we ask for this service (be its SCU)? */
+    boolean isUser(String sopClass) {
+        RoleSelection role = agreedRole(sopClass);
+        return requestor ? role.scu() : role.scp();
+    }
+
+    /** May we be asked for this service (be its SCP)? */
+    boolean isProvider(String sopClass) {
+        RoleSelection role = agreedRole(sopClass);
+        return requestor ? role.scp() : role.scu();
+    }
+
+    /** The requestor's roles: the default ones unless both sides spoke of others (PS3.7 D.3.3.4). */
+    private RoleSelection agreedRole(String sopClass) {
+        Optional<RoleSelection> asked = request.user().role(sopClass);
+        Optional<RoleSelection> answered = answer.user().role(sopClass);
+        if (asked.isEmpty() || answered.isEmpty()) {
+            return new RoleSelection(sopClass, true, false);
+        }
+        return new RoleSelection(
+                sopClass,
+                asked.get().scu() && answered.get().scu(),
+                asked.get().scp() && answered.get().scp());
+    }
+
+    /** How many requests of ours may be open at once (PS3.7 D.3.3.3), {@link Integer#MAX_VALUE} for any number. */
+    int invokable() {
+        AsyncWindow asked = request.user().asyncWindow();
+        AsyncWindow answered = answer.user().asyncWindow();
+        return requestor
+                ? Math.min(unlimited(asked.invoked()), unlimited(answered.invoked()))
+                : Math.min(unlimited(asked.performed()), unlimited(answered.performed()));
+    }
+
+    private static int unlimited(int window) {
+        return window == 0 ? Integer.MAX_VALUE : window;
     }
 
     private static int sendLimit(UserInformation other, int ours) throws DicomProtocolException {

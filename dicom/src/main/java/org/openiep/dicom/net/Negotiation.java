@@ -19,7 +19,10 @@ final class Negotiation {
 
     Negotiated request(AssociateRequest wanted) throws AssociationException {
         AssociateRequest request = new AssociateRequest(
-                wanted.calledAeTitle(), wanted.callingAeTitle(), wanted.contexts(), ours(wanted.user()));
+                wanted.calledAeTitle(),
+                wanted.callingAeTitle(),
+                wanted.contexts(),
+                wanted.user().withMaxPduLength(settings.maxPduLength()));
         try {
             wire.write(PduEncoder.encode(request));
             Pdu pdu = decoder.next();
@@ -47,11 +50,7 @@ final class Negotiation {
                 throw new AssociationRejectedException(
                         "We " + rejection.reject().words() + ".", rejection.reject());
             }
-            AssociateAccept accept = new AssociateAccept(
-                    request.calledAeTitle(),
-                    request.callingAeTitle(),
-                    ((AcceptorPolicy.Accept) decision).contexts(),
-                    UserInformation.of(settings.maxPduLength()));
+            AssociateAccept accept = accept(request, (AcceptorPolicy.Accept) decision);
             Negotiated negotiated = Negotiated.of(false, request, accept, request.user(), settings);
             wire.write(PduEncoder.encode(accept));
             return negotiated;
@@ -66,13 +65,18 @@ final class Negotiation {
         }
     }
 
-    private UserInformation ours(UserInformation user) {
-        return new UserInformation(
-                settings.maxPduLength(),
-                user.implementationClassUid(),
-                user.implementationVersionName(),
-                user.asyncWindow(),
-                user.roles());
+    private AssociateAccept accept(AssociateRequest request, AcceptorPolicy.Accept decision) {
+        UserInformation ours = UserInformation.of(settings.maxPduLength(), decision.window(), decision.roles());
+        // Whoever names its user and waits for a yes gets it: access is decided by AE title, address and certificate.
+        boolean identityTaken = request.user()
+                .identity()
+                .filter(i -> i.positiveResponseRequested() && i.hasEmptyResponse())
+                .isPresent();
+        return new AssociateAccept(
+                request.calledAeTitle(),
+                request.callingAeTitle(),
+                decision.contexts(),
+                ours.withIdentityTaken(identityTaken));
     }
 
     private AssociationException failed(AssociationException e) {

@@ -100,6 +100,12 @@ final class PduEncoder {
         if (!user.implementationVersionName().isEmpty()) {
             text(PduType.IMPLEMENTATION_VERSION_NAME, user.implementationVersionName());
         }
+        user.identity().ifPresent(this::identity);
+        if (user.identityTaken()) {
+            int response = openItem(PduType.USER_IDENTITY_RESPONSE);
+            short16(0);
+            closeItem(response);
+        }
         closeItem(item);
     }
 
@@ -110,6 +116,17 @@ final class PduEncoder {
         room(uid.length);
         out.put(uid);
         bytes(role.scu() ? 1 : 0, role.scp() ? 1 : 0);
+        closeItem(item);
+    }
+
+    private void identity(UserIdentity identity) {
+        int item = openItem(PduType.USER_IDENTITY);
+        byte[] name = identity.userName().getBytes(StandardCharsets.UTF_8);
+        bytes(identity.type(), identity.positiveResponseRequested() ? 1 : 0);
+        short16(name.length);
+        room(name.length);
+        out.put(name);
+        short16(0);
         closeItem(item);
     }
 

@@ -21,6 +21,8 @@ final class PduType {
     static final int ASYNC_WINDOW = 0x53;
     static final int ROLE_SELECTION = 0x54;
     static final int IMPLEMENTATION_VERSION_NAME = 0x55;
+    static final int USER_IDENTITY = 0x58;
+    static final int USER_IDENTITY_RESPONSE = 0x59;
 
     private PduType() {}
 

@@ -1,6 +1,7 @@
 package org.openiep.dicom.net;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,65 @@ final class PdvWriter {
             append(contextId, 0, data);
         }
         flush();
+    }
+
+    void message(int contextId, byte[] command, StreamedData data) throws IOException {
+        begin(longest);
+        append(contextId, COMMAND, Payload.of(command));
+        Fragment fragment = new Fragment(contextId);
+        data.writeTo(fragment);
+        fragment.finish();
+    }
+
+    /** A data set on its way into PDUs. */
+    private final class Fragment extends OutputStream {
+        private final int contextId;
+        private int header;
+
+        Fragment(int contextId) throws AssociationException {
+            this.contextId = contextId;
+            open();
+        }
+
+        private void open() throws AssociationException {
+            if (out.remaining() < PDV_HEADER + 2) {
+                PdvWriter.this.flush();
+            }
+            header = out.position();
+            out.position(header + PDV_HEADER);
+        }
+
+        private void seal(int last) {
+            out.putInt(header, out.position() - header - 4);
+            out.put(header + 4, (byte) contextId);
+            out.put(header + 5, (byte) last);
+        }
+
+        @Override
+        public void write(int b) throws AssociationException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws AssociationException {
+            int at = offset;
+            int end = offset + length;
+            while (at < end) {
+                if (!out.hasRemaining()) {
+                    seal(0);
+                    PdvWriter.this.flush();
+                    open();
+                }
+                int n = Math.min(end - at, out.remaining());
+                out.put(bytes, at, n);
+                at += n;
+            }
+        }
+
+        void finish() throws AssociationException {
+            seal(LAST);
+            PdvWriter.this.flush();
+        }
     }
 
     private void begin(long size) {

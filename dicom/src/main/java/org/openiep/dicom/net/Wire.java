@@ -131,6 +131,26 @@ final class Wire implements Closeable {
         }
     }
 
+    /** Waits until something has arrived or the connection has ended, at most this long. */
+    boolean awaitNews(Duration longest) throws AssociationException {
+        long savedDeadline = deadline;
+        boolean savedLimited = limited;
+        finishWithin(longest);
+        try {
+            while (!hasNews()) {
+                await(SelectionKey.OP_READ);
+            }
+            return true;
+        } catch (AssociationTimeoutException e) {
+            return false;
+        } catch (IOException | ClosedSelectorException | CancelledKeyException e) {
+            throw broken(e);
+        } finally {
+            deadline = savedDeadline;
+            limited = savedLimited;
+        }
+    }
+
     /** Reads once, behind what is there; makes room for {@code n} bytes first. False at the end of the stream. */
     private boolean fill(int n) throws AssociationException {
         int start = in.position();

@@ -120,7 +120,7 @@ class WeUseDcmtkTest {
     void findAndMove() throws Exception {
         int port = Tool.freePort();
         try (Archive archive = new Archive("OURS");
-                Tool pacs = pacs(port, archive.server.port());
+                Tool pacs = Qrscp.start(folder, port, archive.server.port());
                 ServiceUser user = open(
                         port,
                         new Proposal("PACS", "OURS")
@@ -161,7 +161,7 @@ class WeUseDcmtkTest {
     @DisplayName("A destination that dcmqrscp does not know fails with its status")
     void unknownDestination() throws Exception {
         int port = Tool.freePort();
-        try (Tool pacs = pacs(port, 1);
+        try (Tool pacs = Qrscp.start(folder, port, 1);
                 ServiceUser user = open(
                         port,
                         new Proposal("PACS", "OURS")
@@ -173,24 +173,6 @@ class WeUseDcmtkTest {
             MoveProgress end = user.move(Uids.STUDY_ROOT_MOVE, study, "NOBODY", 1, progress -> {});
             assertThat(end.status()).as(pacs.output()).isEqualTo(Status.MOVE_DESTINATION_UNKNOWN);
         }
-    }
-
-    private Tool pacs(int port, int ours) throws Exception {
-        Path store = Files.createDirectory(folder.resolve("pacs"));
-        Path config = Files.writeString(folder.resolve("dcmqrscp.cfg"), """
-                MaxPDUSize = 131072
-                MaxAssociations = 8
-                HostTable BEGIN
-                ours = (OURS, 127.0.0.1, %d)
-                HostTable END
-                VendorTable BEGIN
-                VendorTable END
-                AETable BEGIN
-                PACS %s RW (100, 1024mb) ANY
-                AETable END
-                """.formatted(ours, store));
-        return Tool.start(folder, "dcmqrscp", "-v", "-c", config.toString(), Integer.toString(port))
-                .listening(port);
     }
 
     private static ServiceUser open(int port, Proposal proposal) throws Exception {

@@ -87,7 +87,7 @@ final class InboundPort implements Closeable {
                 Optional<AssociateReject> rejection = visit.enter(request, from);
                 return rejection.isPresent()
                         ? new AcceptorPolicy.Reject(rejection.get())
-                        : new AcceptorPolicy.Accept(OFFER.answer(request));
+                        : OFFER.accept(request);
             });
             serve(association);
         } catch (AssociationException e) {
