@@ -58,6 +58,9 @@ public class Collector {
     @Inject
     Policies policies;
 
+    @Inject
+    Crowding crowding;
+
     /**
      * Collects; returns when everything that the source promised is held and synced.
      *
@@ -127,7 +130,7 @@ public class Collector {
         ScheduledFuture<?> looking = scheduler.scheduleWithFixedDelay(
                 arrivals::lookIfPossible, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
         MoveOutcome last = new MoveOutcome(0, 0, 0, 0, 0, "");
-        try (DicomConnection connection = connections.connect(Remotes.of(node), new Purpose.Move())) {
+        try (DicomConnection connection = crowding.connect(connections, node, new Purpose.Move(), run::goOn)) {
             for (Study study : run.order().studies()) {
                 if (!arrivals.complete(study.entryId())) {
                     last = move(run, connection, study, arrivals);

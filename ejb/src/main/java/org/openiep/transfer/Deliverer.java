@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openiep.connector.api.DicomConnectionFactory;
+import org.openiep.directory.Node;
 import org.openiep.exchange.TransferOrder.Study;
 import org.openiep.imaging.ImageStore;
 import org.openiep.transfer.Diagnoses.Named;
@@ -44,6 +45,9 @@ public class Deliverer {
     @Inject
     ImageStore store;
 
+    @Inject
+    Crowding crowding;
+
     /**
      * Delivers; returns when every held image is confirmed.
      *
@@ -72,10 +76,16 @@ public class Deliverer {
     private void send(Run run, List<Undelivered> images, Confirmations confirmations) throws TransferFailure {
         for (List<Undelivered> part : Sending.byKinds(images)) {
             Queue<Undelivered> waiting = new ConcurrentLinkedQueue<>(part);
-            Sending sending = new Sending(run, connections, store, confirmations, ObjectKinds.of(part));
+            Sending sending = new Sending(run, connections, store, confirmations, crowding, ObjectKinds.of(part));
             List<Future<Boolean>> helpers = helpers(run, sending, waiting, part.size());
             try {
                 sending.send(waiting);
+            } catch (TransferFailure e) {
+                helpers.forEach(Deliverer::await);
+                if (!waiting.isEmpty()) {
+                    throw e;
+                }
+                LOG.log(Level.FINE, "One association ended early; the others sent the rest.", e);
             } finally {
                 helpers.forEach(Deliverer::await);
             }
@@ -83,9 +93,11 @@ public class Deliverer {
         }
     }
 
-    /** Further associations, as many as the node allows and the images are worth. */
+    /** Further associations, as many as the node allows for one study and the images are worth. */
     private List<Future<Boolean>> helpers(Run run, Sending sending, Queue<Undelivered> waiting, int images) {
-        int associations = Math.min(run.order().destination().associations(), images / IMAGES_WORTH_AN_ASSOCIATION);
+        Node destination = run.order().destination();
+        int allowed = Math.min(destination.services().associationsPerStudy(), destination.associations());
+        int associations = Math.min(allowed, images / IMAGES_WORTH_AN_ASSOCIATION);
         List<Future<Boolean>> helpers = new ArrayList<>();
         for (int i = 1; i < associations; i++) {
             helpers.add(executor.submit(() -> sending.help(waiting)));

@@ -101,7 +101,7 @@ public class NodeTest {
     }
 
     private NodeTestResult echo(NodeForm node, Steps steps) {
-        Remote remote = new Remote(node.host(), node.port(), node.aeTitle(), node.ourAeTitle());
+        Remote remote = Remotes.of(node);
         try (DicomConnection connection = connections.connect(remote, new Purpose.Echo())) {
             steps.add(true, node.aeTitle() + " accepts associations from " + node.ourAeTitle() + ".");
             connection.echo();

@@ -61,7 +61,7 @@ public class PacsSearch {
         int most = policies.number(Policy.SEARCH_RESULTS);
         List<StudyFound> found = new ArrayList<>();
         boolean[] more = {false};
-        Remote remote = new Remote(node.host(), node.port(), node.aeTitle(), node.ourAeTitle());
+        Remote remote = Remotes.of(node);
         try (DicomConnection connection = connections.connect(remote, new Purpose.Find())) {
             connection.find(query.keys(), match -> {
                 if (cancelled.getAsBoolean()) {

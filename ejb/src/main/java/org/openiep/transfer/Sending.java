@@ -14,6 +14,7 @@ import org.openiep.connector.api.DicomFailure;
 import org.openiep.connector.api.Purpose;
 import org.openiep.connector.api.Purpose.ObjectKind;
 import org.openiep.connector.api.StoreOutcome;
+import org.openiep.directory.Node;
 import org.openiep.imaging.ImageStore;
 import org.openiep.transfer.InstanceRows.Answer;
 import org.openiep.transfer.InstanceRows.Undelivered;
@@ -30,6 +31,7 @@ final class Sending {
     private final DicomConnectionFactory connections;
     private final ImageStore store;
     private final Confirmations confirmations;
+    private final Crowding crowding;
     private final Set<ObjectKind> kinds;
 
     Sending(
@@ -37,11 +39,13 @@ final class Sending {
             DicomConnectionFactory connections,
             ImageStore store,
             Confirmations confirmations,
+            Crowding crowding,
             Set<ObjectKind> kinds) {
         this.run = run;
         this.connections = connections;
         this.store = store;
         this.confirmations = confirmations;
+        this.crowding = crowding;
         this.kinds = Set.copyOf(kinds);
     }
 
@@ -63,33 +67,38 @@ final class Sending {
         if (waiting.isEmpty()) {
             return;
         }
-        try {
-            offerAll(waiting);
-        } catch (DicomFailure e) {
-            if (e.reason() == DicomFailure.Reason.NOT_ACCEPTED) {
-                refuseAll(waiting);
-                return;
-            }
-            throw new TransferFailure(Diagnoses.of(e, run.order().destination()));
-        }
-    }
-
-    /** The same on a further association, which may as well not come about. */
-    boolean help(Queue<Undelivered> waiting) throws DicomFailure, TransferFailure {
-        offerAll(waiting);
-        return true;
-    }
-
-    private void offerAll(Queue<Undelivered> waiting) throws DicomFailure, TransferFailure {
+        Node destination = run.order().destination();
         try (DicomConnection connection =
-                connections.connect(Remotes.of(run.order().destination()), new Purpose.Store(kinds))) {
+                crowding.connect(connections, destination, new Purpose.Store(kinds), run::goOn)) {
             run.nodeAnswered();
             Undelivered image = waiting.poll();
             while (image != null) {
                 offer(connection, image, waiting);
                 image = waiting.poll();
             }
+        } catch (DicomFailure e) {
+            if (e.reason() == DicomFailure.Reason.NOT_ACCEPTED) {
+                refuseAll(waiting);
+                return;
+            }
+            throw new TransferFailure(Diagnoses.of(e, destination));
         }
+    }
+
+    /** The same on a further association, which may as well not come about, and gives way when the node is crowded. */
+    boolean help(Queue<Undelivered> waiting) throws DicomFailure, TransferFailure {
+        Node destination = run.order().destination();
+        if (waiting.isEmpty() || crowding.at(destination)) {
+            return false;
+        }
+        try (DicomConnection connection = connections.connect(Remotes.of(destination), new Purpose.Store(kinds))) {
+            Undelivered image = waiting.poll();
+            while (image != null) {
+                offer(connection, image, waiting);
+                image = crowding.at(destination) ? null : waiting.poll();
+            }
+        }
+        return true;
     }
 
     private void offer(DicomConnection connection, Undelivered image, Queue<Undelivered> waiting)
@@ -100,12 +109,13 @@ final class Sending {
             confirmations.add(notTaken(image));
             return;
         }
-        Path file = intact(image);
-        run.started();
         StoreOutcome outcome;
         try {
+            Path file = intact(image);
+            run.started();
             outcome = connection.store(file);
-        } catch (DicomFailure e) {
+        } catch (DicomFailure | TransferFailure e) {
+            // Another association, or another attempt, is to find it.
             waiting.add(image);
             throw e;
         }

@@ -45,6 +45,10 @@ final class FakePacs implements DicomConnectionFactory {
     final Map<String, StoreOutcome> answers = new HashMap<>();
     final Set<String> refusedClasses = new HashSet<>();
     final AtomicInteger open = new AtomicInteger();
+    /** So many of the associations opened next break at their third image. */
+    final AtomicInteger breaking = new AtomicInteger();
+
+    int allows = Integer.MAX_VALUE;
     boolean listsImages = true;
     int moveStatus;
     int breaksAfter = Integer.MAX_VALUE;
@@ -87,11 +91,21 @@ final class FakePacs implements DicomConnectionFactory {
         if (down != null) {
             throw new DicomFailure(down, "connect to " + remote.host() + ":" + remote.port() + " failed");
         }
-        open.incrementAndGet();
-        return new Connection();
+        if (open.incrementAndGet() > allows) {
+            open.decrementAndGet();
+            throw new DicomFailure(DicomFailure.Reason.ALL_IN_USE, "all in use");
+        }
+        return new Connection(breaking.getAndUpdate(left -> Math.max(0, left - 1)) > 0);
     }
 
     private final class Connection implements DicomConnection {
+        private final boolean breaks;
+        private int images;
+
+        Connection(boolean breaks) {
+            this.breaks = breaks;
+        }
+
         @Override
         public void echo() {}
 
@@ -176,7 +190,7 @@ final class FakePacs implements DicomConnectionFactory {
 
         @Override
         public StoreOutcome store(Path file) throws DicomFailure {
-            if (stored.size() >= breaksAfter) {
+            if (stored.size() >= breaksAfter || (breaks && ++images == 3)) {
                 throw new DicomFailure(DicomFailure.Reason.ABORTED, "connection reset");
             }
             String uid;

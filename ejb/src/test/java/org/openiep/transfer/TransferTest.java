@@ -3,6 +3,7 @@ package org.openiep.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 import static org.openiep.transfer.Wiring.wire;
 
 import java.nio.file.Files;
@@ -14,14 +15,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openiep.connector.api.DicomConnection;
 import org.openiep.connector.api.DicomFailure;
 import org.openiep.connector.api.Party;
+import org.openiep.connector.api.Purpose;
 import org.openiep.connector.api.StoreOutcome;
 import org.openiep.dicom.data.DataSet;
 import org.openiep.dicom.data.Tag;
@@ -48,6 +53,7 @@ class TransferTest {
     private final Deliverer deliverer = new Deliverer();
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final Crowding crowding = new Crowding();
     private FakePacs north;
     private FakePacs south;
     private TransferOrder order;
@@ -63,8 +69,8 @@ class TransferTest {
         north = new FakePacs("NORTHPACS", incoming, reception::received);
         south = new FakePacs("SOUTHPACS", incoming, reception::received);
         Policies policies = PolicySamples.of(exchange.database(), Map.of("IEP_POLICY_TRANSFER_IDLE_TIME_OUT", "1s"));
-        wire(collector, north, scheduler, holdings, store, policies);
-        wire(deliverer, south, executor, holdings, store);
+        wire(collector, north, scheduler, holdings, store, policies, crowding);
+        wire(deliverer, south, executor, holdings, store, crowding);
         order = exchange.order(Priority.NORMAL, STUDY);
         entry = order.studies().get(0).entryId();
     }
@@ -191,8 +197,41 @@ class TransferTest {
     void deliversInParallel() throws Exception {
         List<String> images = north.hold(STUDY, 100);
         collector.collect(run(Step.COLLECT));
+        assertThat(deliverer.deliver(new SampleRun(run(Step.DELIVER).job(), onFourAssociations())))
+                .isEqualTo(100);
+        assertThat(south.stored).containsExactlyInAnyOrderElementsOf(images);
+    }
+
+    @Test
+    @DisplayName("An association that breaks gives its images back to the study's others")
+    void othersFinish() throws Exception {
+        List<String> images = north.hold(STUDY, 100);
+        collector.collect(run(Step.COLLECT));
+        south.breaking.set(3);
+        assertThat(deliverer.deliver(new SampleRun(run(Step.DELIVER).job(), onFourAssociations())))
+                .isEqualTo(100);
+        assertThat(south.stored).containsExactlyInAnyOrderElementsOf(images);
+    }
+
+    @Test
+    @DisplayName("Who has no association with a full node waits for one, and is seen waiting")
+    void waitsForPlace() throws Exception {
+        south.allows = 1;
+        Purpose echo = new Purpose.Echo();
+        DicomConnection first = crowding.connect(south, exchange.south(), echo, () -> {});
+        Future<?> second = executor.submit(() -> {
+            crowding.connect(south, exchange.south(), echo, () -> {}).close();
+            return true;
+        });
+        await().until(() -> crowding.at(exchange.south()));
+        first.close();
+        second.get(30, TimeUnit.SECONDS);
+        assertThat(crowding.at(exchange.south())).isFalse();
+    }
+
+    private TransferOrder onFourAssociations() {
         exchange.southAllowsAssociations(4);
-        TransferOrder parallel = new TransferOrder(
+        return new TransferOrder(
                 order.transactionId(),
                 order.reference(),
                 order.status(),
@@ -206,9 +245,6 @@ class TransferTest {
                 exchange.south(),
                 order.patientId(),
                 order.studies());
-        assertThat(deliverer.deliver(new SampleRun(run(Step.DELIVER).job(), parallel)))
-                .isEqualTo(100);
-        assertThat(south.stored).containsExactlyInAnyOrderElementsOf(images);
     }
 
     @Test

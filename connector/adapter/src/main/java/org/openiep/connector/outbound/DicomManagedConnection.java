@@ -62,7 +62,7 @@ final class DicomManagedConnection implements ManagedConnection {
             return;
         }
         drop();
-        associations.reserve(request.remote(), factory.getMaxAssociationsPerNode());
+        associations.reserve(request.remote(), factory.limit(request));
         try {
             user = factory.open(request);
         } finally {

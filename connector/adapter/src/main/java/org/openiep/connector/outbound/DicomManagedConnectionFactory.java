@@ -50,9 +50,9 @@ public class DicomManagedConnectionFactory implements ManagedConnectionFactory {
     @ConfigProperty(defaultValue = "262144")
     private Integer maxPduLength = 262_144;
 
-    /** Open at once with one node. */
-    @ConfigProperty(defaultValue = "10")
-    private Integer maxAssociationsPerNode = 10;
+    /** Open at once with one node, whatever more it allows. */
+    @ConfigProperty(defaultValue = "16")
+    private Integer maxAssociationsPerNode = 16;
 
     private transient @Nullable OpenAssociations open;
     private transient @Nullable PrintWriter logWriter;
@@ -74,6 +74,13 @@ public class DicomManagedConnectionFactory implements ManagedConnectionFactory {
             throw new ResourceException("An association needs a remote and a purpose.");
         }
         return new DicomManagedConnection(this, request, openAssociations());
+    }
+
+    /** How many may be open with the node when one is opened for this. A search or an echo need not wait for images. */
+    int limit(DicomRequest request) {
+        int images = Math.min(request.remote().link().maxAssociations(), maxAssociationsPerNode);
+        boolean beside = request.purpose() instanceof Purpose.Find || request.purpose() instanceof Purpose.Echo;
+        return beside ? images + 1 : images;
     }
 
     /** Opens an association. */

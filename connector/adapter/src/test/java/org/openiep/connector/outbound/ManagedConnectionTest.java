@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -14,11 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.openiep.connector.api.DicomConnection;
 import org.openiep.connector.api.DicomFailure;
 import org.openiep.connector.api.DicomFailure.Reason;
+import org.openiep.connector.api.Link;
 import org.openiep.connector.api.Purpose;
 import org.openiep.connector.api.Remote;
 import org.openiep.dicom.data.DataSet;
 import org.openiep.dicom.data.Uids;
 import org.openiep.dicom.dimse.DicomServer;
+import org.openiep.dicom.dimse.MoveProgress;
 import org.openiep.dicom.dimse.Response;
 import org.openiep.dicom.dimse.ServiceUser;
 import org.openiep.dicom.dimse.Services;
@@ -28,17 +31,23 @@ import org.openiep.dicom.dimse.Status;
 class ManagedConnectionTest {
     private static final Purpose ECHO = new Purpose.Echo();
     private static final Purpose FIND = new Purpose.Find();
+    private static final Purpose MOVE = new Purpose.Move();
     private static final Purpose.ObjectKind CT = new Purpose.ObjectKind(Uids.CT_IMAGE, Uids.EXPLICIT_VR_LITTLE_ENDIAN);
 
     private final DicomManagedConnectionFactory factory = new DicomManagedConnectionFactory();
+    private Link link = Link.USUAL;
     private DicomServer node;
+    private int port;
 
     @BeforeEach
     void start() throws Exception {
         node = DicomServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Set.of("NODE"),
-                Services.ECHO.withFind((model, keys, matches) -> Response.of(Status.OUT_OF_RESOURCES)));
+                Services.ECHO
+                        .withFind((model, keys, matches) -> Response.of(Status.OUT_OF_RESOURCES))
+                        .withMove((move, report) -> MoveProgress.finished(0, 0, 0)));
+        port = node.port();
     }
 
     @AfterEach
@@ -47,7 +56,7 @@ class ManagedConnectionTest {
     }
 
     private DicomRequest request(Purpose purpose) {
-        return new DicomRequest(new Remote("127.0.0.1", node.port(), "NODE", "OPENIEP"), purpose);
+        return new DicomRequest(new Remote("127.0.0.1", port, "NODE", "OPENIEP", link), purpose);
     }
 
     private DicomManagedConnection open(Purpose purpose) throws Exception {
@@ -91,17 +100,19 @@ class ManagedConnectionTest {
     @Test
     @DisplayName("Never more associations with a node than allowed; an idle one gives way to another purpose")
     void limit() throws Exception {
-        factory.setMaxAssociationsPerNode(1);
-        DicomManagedConnection echo = open(ECHO);
-        assertReason(() -> open(FIND), Reason.ALL_IN_USE);
-        echo.cleanup();
+        link = new Link(1, 1, false, "");
+        DicomManagedConnection move = open(MOVE);
+        assertReason(() -> open(new Purpose.Store(Set.of(CT))), Reason.ALL_IN_USE);
         DicomManagedConnection find = open(FIND);
-        assertThat(isConnected(echo)).isFalse();
         assertReason(() -> open(ECHO), Reason.ALL_IN_USE);
         find.cleanup();
-        assertThat(echo.claim()).isTrue();
-        echo.open();
-        assertThat(isConnected(echo)).isTrue();
+        DicomManagedConnection echo = open(ECHO);
+        assertThat(isConnected(find)).isFalse();
+        echo.cleanup();
+        assertThat(find.claim()).isTrue();
+        find.open();
+        assertThat(isConnected(find)).isTrue();
+        move.destroy();
         echo.destroy();
         find.destroy();
     }
@@ -109,8 +120,10 @@ class ManagedConnectionTest {
     @Test
     @DisplayName("A node that cannot be reached costs no place")
     void unreachable() throws Exception {
-        factory.setMaxAssociationsPerNode(1);
-        node.close();
+        link = new Link(1, 1, false, "");
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
         assertReason(() -> open(ECHO), Reason.UNREACHABLE);
         assertReason(() -> open(ECHO), Reason.UNREACHABLE);
     }

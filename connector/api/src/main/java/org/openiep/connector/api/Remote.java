@@ -7,5 +7,11 @@ package org.openiep.connector.api;
  * @param port 1 to 65535
  * @param calledAeTitle its AE title
  * @param callingAeTitle ours
+ * @param link what it wants of associations
  */
-public record Remote(String host, int port, String calledAeTitle, String callingAeTitle) {}
+public record Remote(String host, int port, String calledAeTitle, String callingAeTitle, Link link) {
+    /** With the usual link. */
+    public Remote(String host, int port, String calledAeTitle, String callingAeTitle) {
+        this(host, port, calledAeTitle, callingAeTitle, Link.USUAL);
+    }
+}

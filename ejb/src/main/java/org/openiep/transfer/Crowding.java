@@ -1,0 +1,75 @@
+package org.openiep.transfer;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.openiep.connector.api.DicomConnection;
+import org.openiep.connector.api.DicomConnectionFactory;
+import org.openiep.connector.api.DicomFailure;
+import org.openiep.connector.api.Purpose;
+import org.openiep.directory.Node;
+
+/**
+ * Who waits for an association with a node, while studies are sent to it on all that it allows. A study's further
+ * associations give way to those who have none, so that one large study does not keep another waiting.
+ */
+@ApplicationScoped
+public class Crowding {
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long LOOK_EVERY_MILLIS = 100;
+
+    private final Map<Long, Integer> waiting = new ConcurrentHashMap<>();
+
+    /** Does somebody wait who has no association with the node? */
+    boolean at(Node node) {
+        return waiting.containsKey(node.id());
+    }
+
+    /**
+     * Opens an association; waits a while for others to give way when every one that the node allows is in use.
+     *
+     * @param goOn asked before each further try; what it throws ends the wait
+     */
+    DicomConnection connect(DicomConnectionFactory connections, Node node, Purpose purpose, Runnable goOn)
+            throws DicomFailure {
+        try {
+            return connections.connect(Remotes.of(node), purpose);
+        } catch (DicomFailure e) {
+            if (e.reason() != DicomFailure.Reason.ALL_IN_USE) {
+                throw e;
+            }
+        }
+        waiting.merge(node.id(), 1, Integer::sum);
+        try {
+            return insist(connections, node, purpose, goOn);
+        } finally {
+            waiting.computeIfPresent(node.id(), (id, count) -> count > 1 ? count - 1 : null);
+        }
+    }
+
+    private static DicomConnection insist(DicomConnectionFactory connections, Node node, Purpose purpose, Runnable goOn)
+            throws DicomFailure {
+        long giveUp = System.nanoTime() + PATIENCE_NANOS;
+        while (true) {
+            goOn.run();
+            pause();
+            try {
+                return connections.connect(Remotes.of(node), purpose);
+            } catch (DicomFailure e) {
+                if (e.reason() != DicomFailure.Reason.ALL_IN_USE || System.nanoTime() > giveUp) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_EVERY_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Stopped();
+        }
+    }
+}
