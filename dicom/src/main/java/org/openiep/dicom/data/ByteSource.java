@@ -3,9 +3,12 @@ package org.openiep.dicom.data;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /** Reads numbers from a stream, in the byte order it is told, and knows where it is. Takes no byte beyond those asked. */
 final class ByteSource {
+    private static final int PIECE = 64 << 10;
+
     private final InputStream in;
     private boolean bigEndian;
     private final byte[] word = new byte[4];
@@ -65,6 +68,22 @@ final class ByteSource {
         }
         position += length;
         return bytes;
+    }
+
+    /** Passes bytes on, in pieces. */
+    void copy(long length, OutputStream out, int tag) throws IOException {
+        byte[] piece = new byte[(int) Math.min(length, PIECE)];
+        long left = length;
+        while (left > 0) {
+            int n = in.read(piece, 0, (int) Math.min(left, piece.length));
+            if (n < 0) {
+                throw new DicomFormatException("The data ends at offset " + (position + length - left) + ", " + left
+                        + " bytes of " + Tag.format(tag) + " are missing");
+            }
+            out.write(piece, 0, n);
+            left -= n;
+        }
+        position += length;
     }
 
     void skip(long length, int tag) throws IOException {

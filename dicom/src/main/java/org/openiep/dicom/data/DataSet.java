@@ -143,9 +143,16 @@ public final class DataSet implements Iterable<Element> {
         return string(tag).map(PersonName::parse);
     }
 
-    /** The items of a sequence, none when there is no such sequence. */
+    /**
+     * The items of a sequence, none when there is no such sequence. Of a value that came as UN of defined length and
+     * holds a sequence (PS3.5 6.2.2 note 2), the items are read anew each time; none when they cannot be read.
+     */
     public List<DataSet> items(int tag) {
-        return elements.get(tag) instanceof SequenceElement sequence ? sequence.items() : List.of();
+        Element element = elements.get(tag);
+        if (element instanceof ValueElement value && value.vr() == VR.UN) {
+            return DataSetReader.unknownSequence(value, this);
+        }
+        return element instanceof SequenceElement sequence ? sequence.items() : List.of();
     }
 
     /** The bytes of a value in little endian, padded to even, not a copy; absent when it is no plain value. */

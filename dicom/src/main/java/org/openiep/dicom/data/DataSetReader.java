@@ -1,5 +1,6 @@
 package org.openiep.dicom.data;
 
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,7 @@ import java.util.zip.ZipException;
  * deflated ones. Where reading stops before a tag, the four bytes of that tag have been taken.
  */
 public final class DataSetReader {
-    private static final long UNDEFINED = 0xFFFFFFFFL;
+    private static final long UNDEFINED = ElementHeader.UNDEFINED;
 
     /** What an element or an item costs beside its value, for {@link ReadOptions#maxTotal}; bytes. */
     private static final int OVERHEAD = 64;
@@ -79,6 +80,19 @@ public final class DataSetReader {
      */
     public long position() {
         return position;
+    }
+
+    /** The items that a value of unknown VR holds, in implicit VR little endian; none when it holds something else. */
+    static List<DataSet> unknownSequence(ValueElement value, DataSet around) {
+        TransferSyntax implicit = TransferSyntax.IMPLICIT_LITTLE_ENDIAN;
+        DataSetReader reader = new DataSetReader(new ByteArrayInputStream(value.bytes()), implicit, ReadOptions.WHOLE);
+        try {
+            ByteSource source = new ByteSource(reader.in, false);
+            Level level = reader.new Level(source, false, around, 0, Long.MAX_VALUE);
+            return level.items(value.tag(), false, value.bytes().length);
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     private DataSet read(InputStream from) throws IOException {
@@ -159,8 +173,9 @@ public final class DataSetReader {
         }
 
         private void element(int tag, long start) throws IOException {
-            VR vr = explicit ? explicitVr(tag, start) : implicitVr(tag);
-            long length = explicit && !vr.longForm() ? source.unsigned16(tag) : source.unsigned32(tag);
+            ElementHeader header = ElementHeader.read(source, explicit, tag, start, set::hasSignedPixels);
+            VR vr = header.vr();
+            long length = header.length();
             keep(OVERHEAD, tag, start);
             Element element;
             if (length == UNDEFINED) {
@@ -179,40 +194,16 @@ public final class DataSetReader {
             }
         }
 
-        /** Reads VR and, in the long form, the two reserved bytes. All VRs that may yet come are long (PS3.5 7.1.2). */
-        private VR explicitVr(int tag, long start) throws IOException {
-            int first = source.unsigned8(tag);
-            int second = source.unsigned8(tag);
-            VR vr = VR.of(first, second).orElse(null);
-            if (vr == null) {
-                if (first < 'A' || first > 'Z' || second < 'A' || second > 'Z') {
-                    throw new DicomFormatException(String.format(
-                            "%s at offset %d has %02X%02XH where two letters of a value representation were expected",
-                            Tag.format(tag), start, first, second));
-                }
-                vr = VR.UN;
-            }
-            if (vr.longForm()) {
-                source.unsigned16(tag);
-            }
-            return vr;
-        }
-
-        private VR implicitVr(int tag) {
-            List<VR> vrs = Dictionary.find(tag).map(Dictionary.Entry::vrs).orElse(List.of(VR.UN));
-            boolean signed = vrs.contains(VR.SS) && set.hasSignedPixels();
-            return signed ? VR.SS : vrs.get(0);
-        }
-
         private Element undefined(int tag, VR vr, long start) throws IOException {
             if (vr == VR.SQ) {
                 return new SequenceElement(tag, items(tag, explicit, Long.MAX_VALUE));
             }
             if (vr == VR.UN) {
                 // An unknown sequence is encoded in implicit VR little endian inside (PS3.5 6.2.2 note 2).
+                boolean bigEndian = source.bigEndian();
                 source.bigEndian(false);
                 List<DataSet> items = items(tag, false, Long.MAX_VALUE);
-                source.bigEndian(syntax.bigEndian());
+                source.bigEndian(bigEndian);
                 return new SequenceElement(tag, items);
             }
             if (vr == VR.OB || vr == VR.OW) {

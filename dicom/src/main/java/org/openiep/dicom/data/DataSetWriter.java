@@ -15,7 +15,7 @@ public final class DataSetWriter {
     private static final int UNDEFINED = -1;
 
     /** The longest value that the short explicit form holds; even. */
-    private static final int MAX_SHORT_LENGTH = 0xFFFE;
+    static final int MAX_SHORT_LENGTH = 0xFFFE;
 
     private static final long MAX_LENGTH = 0xFFFFFFFEL;
 
@@ -62,6 +62,22 @@ public final class DataSetWriter {
         } finally {
             deflater.end();
         }
+    }
+
+    /** Writes one element. */
+    static void element(Element element, ByteSink sink, TransferSyntax syntax) throws IOException {
+        new DataSetWriter(sink, syntax).element(element);
+    }
+
+    /** Writes one item of defined length of a sequence. */
+    static void item(DataSet item, int sequence, ByteSink sink, TransferSyntax syntax) throws IOException {
+        new DataSetWriter(sink, syntax).item(item, sequence);
+    }
+
+    private void item(DataSet item, int sequence) throws IOException {
+        sink.tag(Tag.ITEM);
+        sink.number32(checked(length(item), sequence));
+        elements(item, false);
     }
 
     private void elements(DataSet set, boolean outermost) throws IOException {
@@ -111,7 +127,8 @@ public final class DataSetWriter {
         byte[] bytes = value.bytes();
         sink.tag(value.tag());
         header(writtenVr(value), bytes.length);
-        sink.words(bytes, value.vr().wordLength());
+        // The bytes of UN are little endian in every encoding.
+        sink.words(bytes, writtenVr(value).wordLength());
     }
 
     /** A value that is too long for its short form is written as UN (PS3.5 6.2.2 note 1). */
@@ -138,9 +155,7 @@ public final class DataSetWriter {
         sink.tag(sequence.tag());
         header(VR.SQ, checked(itemsLength(sequence.items()), sequence.tag()));
         for (DataSet item : sequence.items()) {
-            sink.tag(Tag.ITEM);
-            sink.number32(checked(length(item), sequence.tag()));
-            elements(item, false);
+            item(item, sequence.tag());
         }
     }
 

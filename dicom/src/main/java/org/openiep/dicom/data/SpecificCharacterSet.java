@@ -15,7 +15,13 @@ import java.util.Map;
  */
 public final class SpecificCharacterSet {
     /** The default repertoire: no Specific Character Set (0008,0005) is present. */
-    public static final SpecificCharacterSet DEFAULT = new SpecificCharacterSet(StandardCharsets.US_ASCII, false);
+    public static final SpecificCharacterSet DEFAULT = new SpecificCharacterSet(StandardCharsets.US_ASCII, List.of());
+
+    /** Unicode in UTF-8, ISO_IR 192: has every character. */
+    public static final SpecificCharacterSet UTF_8 = new SpecificCharacterSet(StandardCharsets.UTF_8, List.of());
+
+    /** Western Europe, ISO_IR 100. */
+    public static final SpecificCharacterSet LATIN_1 = new SpecificCharacterSet(StandardCharsets.ISO_8859_1, List.of());
 
     /** Defined terms, without the "ISO 2022 " or "ISO_" before them. */
     private static final Map<String, String> CHARSETS = Map.ofEntries(
@@ -37,11 +43,13 @@ public final class SpecificCharacterSet {
             Map.entry("GBK", "GBK"));
 
     private final Charset initial;
-    private final boolean extended;
 
-    private SpecificCharacterSet(Charset initial, boolean extended) {
+    /** Defined terms, bare, between which escape sequences choose; none when there are no code extensions. */
+    private final List<String> extensions;
+
+    private SpecificCharacterSet(Charset initial, List<String> extensions) {
         this.initial = initial;
-        this.extended = extended;
+        this.extensions = extensions;
     }
 
     /** The character set of the values of (0008,0005); an empty first value stands for the default repertoire. */
@@ -51,15 +59,19 @@ public final class SpecificCharacterSet {
         }
         boolean extended =
                 terms.size() > 1 || terms.get(0).toUpperCase(Locale.ROOT).contains("2022");
-        return new SpecificCharacterSet(charset(terms.get(0)), extended);
+        List<String> bare = terms.stream().map(SpecificCharacterSet::bare).toList();
+        return new SpecificCharacterSet(charset(bare.get(0)), extended ? bare : List.of());
     }
 
-    private static Charset charset(String term) {
-        String bare = term.strip()
+    private static String bare(String term) {
+        return term.strip()
                 .toUpperCase(Locale.ROOT)
                 .replace('_', ' ')
                 .replace("ISO 2022 ", "")
                 .replace("ISO ", "");
+    }
+
+    private static Charset charset(String bare) {
         if (bare.isEmpty()) {
             return StandardCharsets.US_ASCII;
         }
@@ -73,7 +85,7 @@ public final class SpecificCharacterSet {
         if (vr.kind() != VR.Kind.LOCAL_TEXT) {
             return new String(bytes, StandardCharsets.ISO_8859_1);
         }
-        return extended
+        return !extensions.isEmpty()
                 ? new CodeExtensions(initial, vr == VR.PN).decode(bytes)
                 : decode(bytes, 0, bytes.length, initial);
     }
@@ -91,24 +103,47 @@ public final class SpecificCharacterSet {
         return charset.name().equals("JIS_X0201") ? text.replace('\u00A5', '\\') : text;
     }
 
+    /** Is this the default repertoire, ASCII alone? */
+    public boolean isDefault() {
+        return initial.equals(StandardCharsets.US_ASCII) && extensions.isEmpty();
+    }
+
+    /** Does this set have all characters of the text? */
+    public boolean canEncode(String text) {
+        try {
+            bytes(text, VR.PN);
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
     /**
-     * Text as bytes, in the first of the character sets.
+     * Text as bytes: in the first of the character sets or, with code extensions, in any of them.
      *
-     * @throws IllegalArgumentException when it has a character that is not in the set
+     * @throws IllegalArgumentException when it has a character that is in none; the message does not repeat the text
      */
     public byte[] encode(String text, VR vr) {
-        Charset charset = vr.kind() == VR.Kind.LOCAL_TEXT ? initial : StandardCharsets.US_ASCII;
-        String encodable = charset.name().equals("JIS_X0201") ? text.replace('\\', '\u00A5') : text;
         try {
-            ByteBuffer encoded = charset.newEncoder().encode(CharBuffer.wrap(encodable));
-            byte[] bytes = new byte[encoded.remaining()];
-            encoded.get(bytes);
-            return bytes;
+            return bytes(text, vr);
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(
-                    "The text has a character that " + charset.name() + " has not; "
+                    "The text has a character that " + initial.name() + " has not; "
                             + "Specific Character Set (0008,0005) ISO_IR 192 has all",
                     e);
         }
+    }
+
+    private byte[] bytes(String text, VR vr) throws CharacterCodingException {
+        boolean local = vr.kind() == VR.Kind.LOCAL_TEXT;
+        if (local && !extensions.isEmpty()) {
+            return new CodeExtensionEncoder(initial, extensions, vr == VR.PN).encode(text);
+        }
+        Charset charset = local ? initial : StandardCharsets.US_ASCII;
+        String encodable = charset.name().equals("JIS_X0201") ? text.replace('\\', '\u00A5') : text;
+        ByteBuffer encoded = charset.newEncoder().encode(CharBuffer.wrap(encodable));
+        byte[] bytes = new byte[encoded.remaining()];
+        encoded.get(bytes);
+        return bytes;
     }
 }
