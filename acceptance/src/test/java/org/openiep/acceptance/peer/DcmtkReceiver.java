@@ -3,30 +3,27 @@ package org.openiep.acceptance.peer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** DCMTK's {@code storescp}: it answers echo and store, keeps files as they come (bit by bit), and nothing else. */
-public final class DcmtkReceiver implements Pacs {
-    private final String aeTitle;
-    private final int port = PeerProcess.freePort();
+public final class DcmtkReceiver extends PeerPacs {
     private final Path storage;
     private final Path log;
     private PeerProcess process;
 
     /** Takes everything, once it is started. */
     public DcmtkReceiver(String aeTitle, Path folder) throws IOException {
-        this.aeTitle = aeTitle;
+        super(aeTitle, folder);
         storage = Files.createDirectories(folder.resolve("storage"));
         log = folder.resolve("storescp.log");
         process = process("");
     }
 
     private PeerProcess process(String before) {
-        String storescp = "exec storescp -v --fork +xa +B -aet %s -od '%s' %d".formatted(aeTitle, storage, port);
-        return new PeerProcess(List.of("bash", "-c", before + storescp), Map.of("TCP_NODELAY", "1"), port, log);
+        String storescp = "exec storescp -v --fork +xa +B -aet %s -od '%s' %d".formatted(aeTitle(), storage, port());
+        return new PeerProcess(List.of("bash", "-c", before + storescp), Map.of("TCP_NODELAY", "1"), port(), log);
     }
 
     /** From the next start it has no room for large objects, and answers A700H, out of resources, to each. */
@@ -49,43 +46,12 @@ public final class DcmtkReceiver implements Pacs {
     }
 
     @Override
-    public String aeTitle() {
-        return aeTitle;
-    }
-
-    @Override
-    public int port() {
-        return port;
-    }
-
-    @Override
-    public void start() throws IOException {
-        process.start();
-    }
-
-    @Override
-    public void kill() {
-        process.kill();
+    PeerProcess process() {
+        return process;
     }
 
     @Override
     public Path exportTo(Path into) throws IOException {
-        Path export = Files.createTempDirectory(Files.createDirectories(into), aeTitle);
-        try (Stream<Path> held = Files.list(storage)) {
-            for (Path file : held.toList()) {
-                Files.copy(file, export.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
-        return export;
-    }
-
-    @Override
-    public void close() {
-        process.kill();
-    }
-
-    @Override
-    public String toString() {
-        return aeTitle + " in " + storage;
+        return copies(storage, into, List.of());
     }
 }

@@ -13,15 +13,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Orthanc as Debian packages it. */
-public final class Orthanc implements Pacs {
+public final class Orthanc extends PeerPacs {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final String aeTitle;
-    private final int port = PeerProcess.freePort();
     private final int httpPort = PeerProcess.freePort();
-    private final Path folder;
     private final PeerProcess process;
 
     /**
@@ -30,8 +27,7 @@ public final class Orthanc implements Pacs {
      * @param peers AE title to port on 127.0.0.1: who may ask it for studies, and where it sends what is moved to them
      */
     public Orthanc(String aeTitle, Path folder, Map<String, Integer> peers) throws IOException {
-        this.aeTitle = aeTitle;
-        this.folder = Files.createDirectories(folder);
+        super(aeTitle, folder);
         var modalities = JSON.createObjectNode();
         peers.forEach(
                 (ae, port) -> modalities.putArray(ae).add(ae).add("127.0.0.1").add(port.intValue()));
@@ -41,7 +37,7 @@ public final class Orthanc implements Pacs {
                 .put("IndexDirectory", folder.resolve("storage").toString())
                 .put("DicomAet", aeTitle)
                 .put("DicomCheckCalledAet", true)
-                .put("DicomPort", port)
+                .put("DicomPort", port())
                 // The default of 4 would let four retrieves keep a fifth caller waiting.
                 .put("DicomThreadsCount", 16)
                 .put("HttpPort", httpPort)
@@ -54,27 +50,7 @@ public final class Orthanc implements Pacs {
         JSON.writeValue(file.toFile(), configuration);
         // Stock Orthanc leaves Nagle's algorithm on, and every answer to a synchronous peer then waits 40 ms.
         process = new PeerProcess(
-                List.of("Orthanc", file.toString()), Map.of("TCP_NODELAY", "1"), port, folder.resolve("orthanc.log"));
-    }
-
-    @Override
-    public String aeTitle() {
-        return aeTitle;
-    }
-
-    @Override
-    public int port() {
-        return port;
-    }
-
-    @Override
-    public void start() throws IOException {
-        process.start();
-    }
-
-    @Override
-    public void kill() {
-        process.kill();
+                List.of("Orthanc", file.toString()), Map.of("TCP_NODELAY", "1"), port(), folder.resolve("orthanc.log"));
     }
 
     /** Puts Part 10 files into it by its own REST interface. */
@@ -88,8 +64,13 @@ public final class Orthanc implements Pacs {
     }
 
     @Override
+    PeerProcess process() {
+        return process;
+    }
+
+    @Override
     public Path exportTo(Path into) throws IOException {
-        Path export = Files.createTempDirectory(Files.createDirectories(into), aeTitle);
+        Path export = exportFolder(into);
         for (JsonNode id :
                 JSON.readTree(send(HttpRequest.newBuilder(uri("/instances")).build()))) {
             Files.write(
@@ -115,15 +96,5 @@ public final class Orthanc implements Pacs {
             Thread.currentThread().interrupt();
             throw new IOException(e);
         }
-    }
-
-    @Override
-    public void close() {
-        process.kill();
-    }
-
-    @Override
-    public String toString() {
-        return aeTitle + " in " + folder;
     }
 }
