@@ -1,7 +1,9 @@
 package org.openiep.dicom.net;
 
 import java.net.InetAddress;
+import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 
 /** Decides on an association that somebody asks for. */
 @FunctionalInterface
@@ -12,6 +14,15 @@ public interface AcceptorPolicy {
      * @param from the caller's address
      */
     Decision decide(AssociateRequest request, InetAddress from);
+
+    /**
+     * The same with the caller's certificate, which is trusted; policies that care for it override this.
+     *
+     * @param certificate none over plain TCP, or where none was shown
+     */
+    default Decision decide(AssociateRequest request, InetAddress from, Optional<X509Certificate> certificate) {
+        return decide(request, from);
+    }
 
     /** Yes, with an answer for each proposed context, or no. */
     sealed interface Decision {}

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
@@ -46,7 +47,8 @@ public final class Association implements Closeable {
      */
     public static Association open(String host, int port, AssociateRequest request, AssociationSettings settings)
             throws AssociationException {
-        Wire wire = new Wire(Wire.connect(host, port, settings.connect()));
+        Wire wire = new Wire(
+                Wire.connect(host, port, settings.connect()), settings.tls().map(tls -> tls.client(host, port)));
         PduDecoder decoder = new PduDecoder(wire, settings.maxPduLength());
         Negotiated negotiated = new Negotiation(wire, decoder, settings).request(request);
         return new Association(wire, decoder, settings, negotiated);
@@ -60,7 +62,7 @@ public final class Association implements Closeable {
      */
     public static Association accept(SocketChannel channel, AssociationSettings settings, AcceptorPolicy policy)
             throws AssociationException {
-        Wire wire = new Wire(channel);
+        Wire wire = new Wire(channel, settings.tls().map(TlsSettings::server));
         PduDecoder decoder = new PduDecoder(wire, settings.maxPduLength());
         Negotiated negotiated = new Negotiation(wire, decoder, settings).answer(policy);
         return new Association(wire, decoder, settings, negotiated);
@@ -122,6 +124,11 @@ public final class Association implements Closeable {
     /** The other side's IP address. */
     public InetAddress remoteAddress() throws AssociationException {
         return wire.remoteAddress();
+    }
+
+    /** The other side's certificate, which is trusted; none over plain TCP, or where none was shown. */
+    public Optional<X509Certificate> remoteCertificate() {
+        return wire.certificate();
     }
 
     /**

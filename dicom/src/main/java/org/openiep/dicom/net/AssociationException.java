@@ -13,7 +13,8 @@ public abstract sealed class AssociationException extends IOException
                 AssociationAbortedException,
                 ConnectionLostException,
                 AssociationTimeoutException,
-                DicomProtocolException {
+                DicomProtocolException,
+                SecureConnectionException {
     private static final long serialVersionUID = 1L;
 
     AssociationException(String message, @Nullable Throwable cause) {

@@ -1,6 +1,7 @@
 package org.openiep.dicom.net;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How long we wait, and how much we take at once. Nothing limits a whole exchange, only its silences.
@@ -9,8 +10,10 @@ import java.time.Duration;
  * @param negotiation until A-ASSOCIATE is through, and for A-RELEASE (ARTIM, PS3.8 9.1.5)
  * @param idle between two pieces from the other side
  * @param maxPduLength longest P-DATA-TF that we take or send, in bytes after its length field, even, 4 KiB to 16 MiB
+ * @param tls how the connection is secured; empty for plain TCP
  */
-public record AssociationSettings(Duration connect, Duration negotiation, Duration idle, int maxPduLength) {
+public record AssociationSettings(
+        Duration connect, Duration negotiation, Duration idle, int maxPduLength, Optional<TlsSettings> tls) {
     /** What we offer unless told otherwise: few, large PDUs cost the fewest system calls. */
     public static final int DEFAULT_MAX_PDU_LENGTH = 256 * 1024;
 
@@ -25,8 +28,18 @@ public record AssociationSettings(Duration connect, Duration negotiation, Durati
         }
     }
 
+    /** Over plain TCP. */
+    public AssociationSettings(Duration connect, Duration negotiation, Duration idle, int maxPduLength) {
+        this(connect, negotiation, idle, maxPduLength, Optional.empty());
+    }
+
     /** The same with another idle time-out. */
     public AssociationSettings withIdle(Duration longestSilence) {
-        return new AssociationSettings(connect, negotiation, longestSilence, maxPduLength);
+        return new AssociationSettings(connect, negotiation, longestSilence, maxPduLength, tls);
+    }
+
+    /** The same over TLS. */
+    public AssociationSettings withTls(TlsSettings security) {
+        return new AssociationSettings(connect, negotiation, idle, maxPduLength, Optional.of(security));
     }
 }

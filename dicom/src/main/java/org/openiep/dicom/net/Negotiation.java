@@ -24,6 +24,7 @@ final class Negotiation {
                 wanted.contexts(),
                 wanted.user().withMaxPduLength(settings.maxPduLength()));
         try {
+            wire.handshake();
             wire.write(PduEncoder.encode(request));
             Pdu pdu = decoder.next();
             if (pdu instanceof AssociateAccept accept) {
@@ -41,11 +42,12 @@ final class Negotiation {
 
     Negotiated answer(AcceptorPolicy policy) throws AssociationException {
         try {
+            wire.handshake();
             Pdu pdu = decoder.next();
             if (!(pdu instanceof AssociateRequest request)) {
                 throw PduDecoder.unexpected(pdu, "A-ASSOCIATE-RQ");
             }
-            AcceptorPolicy.Decision decision = policy.decide(request, wire.remoteAddress());
+            AcceptorPolicy.Decision decision = policy.decide(request, wire.remoteAddress(), wire.certificate());
             if (decision instanceof AcceptorPolicy.Reject rejection) {
                 throw new AssociationRejectedException(
                         "We " + rejection.reject().words() + ".", rejection.reject());

@@ -18,6 +18,11 @@ import org.openiep.dicom.data.Uids;
 final class PduDecoder {
     static final int HEADER = 6;
 
+    /** What a TLS record begins with (RFC 8446 5.1). */
+    private static final int TLS_ALERT = 0x15;
+
+    private static final int TLS_HANDSHAKE = 0x16;
+
     /** 128 contexts with 38 long transfer syntaxes each would fit. */
     static final int MAX_ASSOCIATE_LENGTH = 512 * 1024;
 
@@ -47,10 +52,16 @@ final class PduDecoder {
             case PduType.RELEASE_RQ -> release(four(type, length), false);
             case PduType.RELEASE_RP -> release(four(type, length), true);
             case PduType.ABORT -> abort(four(type, length));
-            default ->
-                throw new DicomProtocolException(
-                        Abort.UNRECOGNISED_PDU, "There is no " + PduType.name(type) + " in DICOM.");
+            default -> throw noPdu(type);
         };
+    }
+
+    private static DicomProtocolException noPdu(int type) {
+        boolean tls = type == TLS_ALERT || type == TLS_HANDSHAKE;
+        return new DicomProtocolException(
+                Abort.UNRECOGNISED_PDU,
+                "There is no " + PduType.name(type) + " in DICOM"
+                        + (tls ? "; the other side speaks TLS, and we do not on this connection." : "."));
     }
 
     /** What to throw when a PDU comes that is not due: an A-ABORT always may. */

@@ -49,9 +49,12 @@ final class PdvReader {
         while (pdvLeft > 0 || !last) {
             chunk();
         }
+        wire.beginPiece();
         if (!nextPdu(true)) {
             return false;
         }
+        // The wait for a message to begin does not count against the message.
+        wire.beginPiece();
         header();
         return true;
     }

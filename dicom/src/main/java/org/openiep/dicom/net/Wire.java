@@ -14,8 +14,12 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +33,11 @@ final class Wire implements Closeable {
     /** A channel that is closed elsewhere does not wake the selector, so it is looked at now and then; ms. */
     private static final int GLANCE = 500;
 
+    /** A peer that is slower for longer than the idle time-out is let go; ns for each byte, that is 1 KiB/s. */
+    private static final long SLOWEST = TimeUnit.SECONDS.toNanos(1) / 1024;
+
     private final SocketChannel channel;
+    private final Transport transport;
     private final Selector selector;
     private final SelectionKey key;
     private final @Nullable SocketOption<Boolean> quickAck;
@@ -38,12 +46,23 @@ final class Wire implements Closeable {
     private long deadline;
     private boolean limited;
 
-    /** Takes over a connected channel; it is closed when that fails. */
-    Wire(SocketChannel channel) throws AssociationException {
+    /** Of the piece that is being read: bytes that have arrived, and how long we waited for them, in ns. */
+    private long arrived;
+
+    private long waited;
+
+    /**
+     * Takes over a connected channel; it is closed when that fails.
+     *
+     * @param tls secures the connection, if it is to be secure; see {@link #handshake}
+     */
+    Wire(SocketChannel channel, Optional<SSLEngine> tls) throws AssociationException {
         this.channel = channel;
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            transport = tls.isPresent() ? new TlsTransport(channel, tls.get()) : new PlainTransport(channel);
             quickAck = quickAckOf(channel);
             selector = Selector.open();
             key = channel.register(selector, SelectionKey.OP_READ);
@@ -94,6 +113,33 @@ final class Wire implements Closeable {
         limited = true;
     }
 
+    /**
+     * Begins a piece, whose bytes must come without pauses of more than the idle time-out in all, but for what a slow
+     * line needs: else one byte now and then would hold the association, and what it occupies, for ever.
+     */
+    void beginPiece() {
+        arrived = 0;
+        waited = 0;
+    }
+
+    /** Agrees on TLS, where that is wanted. */
+    void handshake() throws AssociationException {
+        try {
+            for (int operation = transport.handshake();
+                    operation != Transport.READY;
+                    operation = transport.handshake()) {
+                await(operation, patience);
+            }
+        } catch (IOException | ClosedSelectorException | CancelledKeyException e) {
+            throw broken(e);
+        }
+    }
+
+    /** The other side's certificate, if it has shown one. */
+    Optional<X509Certificate> certificate() {
+        return transport.certificate();
+    }
+
     /** The read buffer; what lies between its position and limit has arrived and not been used. */
     ByteBuffer in() {
         return in;
@@ -122,7 +168,7 @@ final class Wire implements Closeable {
         }
         try {
             in.clear();
-            int n = channel.read(in);
+            int n = transport.read(in);
             in.flip();
             return n != 0;
         } catch (IOException e) {
@@ -133,21 +179,16 @@ final class Wire implements Closeable {
 
     /** Waits until something has arrived or the connection has ended, at most this long. */
     boolean awaitNews(Duration longest) throws AssociationException {
-        long savedDeadline = deadline;
-        boolean savedLimited = limited;
-        finishWithin(longest);
+        long until = System.nanoTime() + longest.toNanos();
         try {
             while (!hasNews()) {
-                await(SelectionKey.OP_READ);
+                await(SelectionKey.OP_READ, until - System.nanoTime());
             }
             return true;
         } catch (AssociationTimeoutException e) {
             return false;
         } catch (IOException | ClosedSelectorException | CancelledKeyException e) {
             throw broken(e);
-        } finally {
-            deadline = savedDeadline;
-            limited = savedLimited;
         }
     }
 
@@ -165,11 +206,12 @@ final class Wire implements Closeable {
         }
         in.limit(in.capacity()).position(end);
         try {
-            int read = channel.read(in);
+            int read = transport.read(in);
             if (read == 0) {
-                await(SelectionKey.OP_READ);
-                read = channel.read(in);
+                waited += await(SelectionKey.OP_READ, patience + arrived * SLOWEST - waited);
+                read = transport.read(in);
             }
+            arrived += Math.max(0, read);
             return read >= 0;
         } catch (IOException | ClosedSelectorException | CancelledKeyException e) {
             throw broken(e);
@@ -180,35 +222,42 @@ final class Wire implements Closeable {
 
     /** Writes all of it. */
     void write(ByteBuffer out) throws AssociationException {
+        int start = out.position();
+        long waiting = 0;
         try {
-            while (true) {
-                channel.write(out);
-                if (!out.hasRemaining()) {
-                    return;
-                }
-                await(SelectionKey.OP_WRITE);
+            while (!transport.write(out)) {
+                waiting += await(SelectionKey.OP_WRITE, patience + (out.position() - start) * SLOWEST - waiting);
             }
         } catch (IOException | ClosedSelectorException | CancelledKeyException e) {
             throw broken(e);
         }
     }
 
-    private void await(int operation) throws IOException {
+    /**
+     * Waits for the other side.
+     *
+     * @param longest unless a limit for all waits together holds, ns
+     * @return how long it took, ns
+     */
+    private long await(int operation, long longest) throws IOException {
         if (operation == SelectionKey.OP_READ && quickAck != null) {
             // Stock peers write a header and a body apart with Nagle on, and a delayed ACK would stall them for 40 ms.
             channel.setOption(quickAck, true);
         }
         key.interestOps(operation);
-        long until = limited ? deadline : System.nanoTime() + patience;
+        long start = System.nanoTime();
+        long until = limited ? deadline : start + longest;
+        long now = start;
         while (true) {
-            long millis = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime() + 999_999);
+            long millis = TimeUnit.NANOSECONDS.toMillis(until - now + 999_999);
             if (millis <= 0) {
-                throw new AssociationTimeoutException("The other side was silent for too long.");
+                throw new AssociationTimeoutException("The other side was silent or too slow for too long.");
             }
             int ready = selector.select(Math.min(millis, GLANCE));
             selector.selectedKeys().clear();
+            now = System.nanoTime();
             if (ready > 0) {
-                return;
+                return now - start;
             }
             if (!channel.isOpen() || Thread.currentThread().isInterrupted()) {
                 throw new ConnectionLostException("The association was ended on our side.");
@@ -223,14 +272,17 @@ final class Wire implements Closeable {
         if (e instanceof ClosedChannelException || e instanceof RuntimeException) {
             return new ConnectionLostException("The association was ended on our side.", e);
         }
+        if (e instanceof SSLException) {
+            return new SecureConnectionException("TLS failed: " + e.getMessage() + ".", e);
+        }
         return new ConnectionLostException("The connection broke: " + e.getMessage() + ".", e);
     }
 
     /** Sends our end of stream and lets the other side finish reading before the connection goes. */
     void closeGently(Duration grace) {
         try {
-            channel.shutdownOutput();
             finishWithin(grace);
+            transport.finish();
             do {
                 in.position(0).limit(0);
             } while (fill(1));

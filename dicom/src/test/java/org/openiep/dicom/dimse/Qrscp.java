@@ -2,6 +2,8 @@ package org.openiep.dicom.dimse;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** DCMTK's small PACS. */
 final class Qrscp {
@@ -27,13 +29,9 @@ final class Qrscp {
                 PACS %s RW (100, 1024mb) ANY
                 AETable END
                 """.formatted(ours, store));
-        String[] command = new String[options.length + 5];
-        command[0] = "dcmqrscp";
-        command[1] = "-v";
-        command[2] = "-c";
-        command[3] = config.toString();
-        System.arraycopy(options, 0, command, 4, options.length);
-        command[command.length - 1] = Integer.toString(port);
-        return Tool.start(folder, command).listening(port);
+        List<String> arguments = new ArrayList<>(List.of("-v", "-c", config.toString()));
+        arguments.addAll(List.of(options));
+        arguments.add(Integer.toString(port));
+        return Tool.start(folder, "dcmqrscp", arguments.toArray(String[]::new)).listening(port);
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A program of DCMTK that runs beside a test, or ran. */
@@ -29,7 +30,9 @@ final class Tool implements AutoCloseable {
     }
 
     /** Starts a program; its output goes to a file in {@code folder}. */
-    static Tool start(Path folder, String... command) {
+    static Tool start(Path folder, String program, String... arguments) {
+        String[] command =
+                Stream.concat(Stream.of(program), Stream.of(arguments)).toArray(String[]::new);
         try {
             Path log = Files.createTempFile(folder, command[0], ".log");
             ProcessBuilder builder = new ProcessBuilder(List.of(command))
@@ -44,11 +47,11 @@ final class Tool implements AutoCloseable {
     }
 
     /** Runs a program to its end and expects success. */
-    static String run(Path folder, String... command) throws Exception {
-        try (Tool tool = start(folder, command)) {
+    static String run(Path folder, String program, String... arguments) throws Exception {
+        try (Tool tool = start(folder, program, arguments)) {
             String output = tool.finish();
             assertThat(tool.process.exitValue())
-                    .as("%s%n%s", String.join(" ", command), output)
+                    .as("%s %s%n%s", program, String.join(" ", arguments), output)
                     .isZero();
             return output;
         }
@@ -64,6 +67,10 @@ final class Tool implements AutoCloseable {
 
     String output() throws IOException {
         return Files.readString(log, StandardCharsets.ISO_8859_1);
+    }
+
+    int exitValue() {
+        return process.exitValue();
     }
 
     boolean isRunning() {
