@@ -1,6 +1,5 @@
 package org.openiep.dicom.net;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -43,28 +42,6 @@ public interface Payload {
      * @param to offset behind the last byte
      */
     static Payload of(FileChannel file, long from, long to) {
-        return new Payload() {
-            private long at = from;
-
-            @Override
-            public long remaining() {
-                return to - at;
-            }
-
-            @Override
-            public void fill(ByteBuffer target) throws IOException {
-                int n = (int) Math.min(remaining(), target.remaining());
-                int limit = target.limit();
-                target.limit(target.position() + n);
-                while (target.hasRemaining()) {
-                    int read = file.read(target, at);
-                    if (read < 0) {
-                        throw new EOFException("The file became shorter while it was sent.");
-                    }
-                    at += read;
-                }
-                target.limit(limit);
-            }
-        };
+        return new FilePayload(file, from, to);
     }
 }

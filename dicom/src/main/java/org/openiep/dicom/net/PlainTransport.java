@@ -2,6 +2,7 @@ package org.openiep.dicom.net;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
@@ -22,6 +23,16 @@ record PlainTransport(SocketChannel channel) implements Transport {
     public boolean write(ByteBuffer out) throws IOException {
         channel.write(out);
         return !out.hasRemaining();
+    }
+
+    @Override
+    public boolean takesFiles() {
+        return true;
+    }
+
+    @Override
+    public long write(FileChannel file, long from, long count) throws IOException {
+        return file.transferTo(from, count, channel);
     }
 
     @Override

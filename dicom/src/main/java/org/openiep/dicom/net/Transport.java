@@ -2,6 +2,7 @@ package org.openiep.dicom.net;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 
@@ -23,6 +24,20 @@ interface Transport {
 
     /** Writes what can be written now; true when all is with the operating system. */
     boolean write(ByteBuffer out) throws IOException;
+
+    /** Can {@link #write(FileChannel, long, long)} be used? */
+    default boolean takesFiles() {
+        return false;
+    }
+
+    /**
+     * Writes from a file what can be written now, without a copy in our memory.
+     *
+     * @return bytes that are with the operating system
+     */
+    default long write(FileChannel file, long from, long count) throws IOException {
+        throw new UnsupportedOperationException();
+    }
 
     /** Says that nothing more will be written. */
     void finish() throws IOException;

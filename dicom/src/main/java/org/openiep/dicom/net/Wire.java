@@ -1,6 +1,7 @@
 package org.openiep.dicom.net;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -230,6 +232,37 @@ final class Wire implements Closeable {
             }
         } catch (IOException | ClosedSelectorException | CancelledKeyException e) {
             throw broken(e);
+        }
+    }
+
+    /** Can bytes of a file go out without a copy in our memory? */
+    boolean takesFiles() {
+        return transport.takesFiles();
+    }
+
+    /**
+     * Writes a part of a file.
+     *
+     * @throws EOFException when the file has become shorter
+     */
+    void write(FileChannel file, long from, long count) throws IOException {
+        long done = 0;
+        long waiting = 0;
+        while (done < count) {
+            try {
+                long n = transport.write(file, from + done, count - done);
+                done += n;
+                if (n == 0) {
+                    if (file.size() <= from + done) {
+                        throw new EOFException("The file became shorter while it was sent.");
+                    }
+                    waiting += await(SelectionKey.OP_WRITE, patience + done * SLOWEST - waiting);
+                }
+            } catch (EOFException e) {
+                throw e;
+            } catch (IOException | ClosedSelectorException | CancelledKeyException e) {
+                throw broken(e);
+            }
         }
     }
 
