@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The store as a folder: {@code <store>/<transaction>/<study entry>/<SOP Instance UID>.dcm}. It must lie on the same
- * file system as the incoming folder, since objects are moved in by renaming.
+ * file system as the incoming folder, and one with hard links: objects get a second name in the store, and lose the first
+ * when the catalogue knows them.
  */
 @ApplicationScoped
 public class FolderImageStore implements ImageStore {
@@ -50,7 +52,7 @@ public class FolderImageStore implements ImageStore {
         String name = transactionId + "/" + studyEntryId + "/" + fileName(sopInstanceUid);
         Path target = path(name);
         try {
-            move(incoming, target);
+            link(incoming, target);
         } catch (NoSuchFileException gone) {
             if (!Files.isRegularFile(target) || Files.size(target) != size) {
                 throw gone;
@@ -74,7 +76,7 @@ public class FolderImageStore implements ImageStore {
         Set<Path> folders = new LinkedHashSet<>();
         for (Entry entry : entries) {
             Path path = path(entry.name());
-            if (syncFile(path, entry.size())) {
+            if (isThere(path, entry.size())) {
                 for (Path folder = path.getParent(); folder != null && folder.startsWith(root); ) {
                     folders.add(folder);
                     folder = folder.getParent();
@@ -103,27 +105,34 @@ public class FolderImageStore implements ImageStore {
         return Files.getFileStore(root).getUsableSpace();
     }
 
-    private static void move(Path incoming, Path target) throws IOException {
+    private static void link(Path incoming, Path target) throws IOException {
         try {
-            Files.move(incoming, target, StandardCopyOption.ATOMIC_MOVE);
+            Files.createLink(target, incoming);
+        } catch (FileAlreadyExistsException e) {
+            replace(incoming, target);
         } catch (NoSuchFileException noFolderOrNoFile) {
             Path folder = target.getParent();
             if (folder == null || Files.isDirectory(folder)) {
                 throw noFolderOrNoFile;
             }
             Files.createDirectories(folder);
-            Files.move(incoming, target, StandardCopyOption.ATOMIC_MOVE);
+            Files.createLink(target, incoming);
         }
     }
 
-    /** Forcing writes out what any process wrote to the file, not only what went through this channel. */
-    private static boolean syncFile(Path file, long size) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            if (channel.size() != size) {
-                return false;
-            }
-            channel.force(true);
-            return true;
+    private static void replace(Path incoming, Path target) throws IOException {
+        if (Files.isSameFile(incoming, target)) {
+            return;
+        }
+        Path beside = target.resolveSibling(target.getFileName() + ".new");
+        Files.deleteIfExists(beside);
+        Files.createLink(beside, incoming);
+        Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static boolean isThere(Path file, long size) throws IOException {
+        try {
+            return Files.size(file) == size;
         } catch (NoSuchFileException e) {
             return false;
         }

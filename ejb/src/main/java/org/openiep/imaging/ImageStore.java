@@ -16,12 +16,14 @@ public interface ImageStore {
     record Entry(String name, long size) {}
 
     /**
-     * Moves a complete file in; atomic. One that has been accepted before is replaced. When the incoming file is gone
-     * but the store has one of that length, an earlier call had done it already.
+     * Puts a complete file into the store; atomic. It stays where it came from too, under a second name, until the
+     * caller deletes it there. One that has been accepted before is replaced. When the incoming file is gone but the
+     * store has one of that length, an earlier call had done it already.
      *
+     * @param incoming its content has been forced to the disk
      * @param size length in bytes
      * @return the name under which it is found again
-     * @throws IOException when it is still where it was, complete
+     * @throws IOException when it could not be put there
      */
     String accept(Path incoming, long transactionId, long studyEntryId, String sopInstanceUid, long size)
             throws IOException;
@@ -30,7 +32,8 @@ public interface ImageStore {
     Path path(String name);
 
     /**
-     * Forces files and the folders that name them to the disk. Returns only when they would outlast a loss of power.
+     * Forces to the disk where the store keeps the files, whose content was forced before they were accepted. Returns
+     * only when they would outlast a loss of power, under these names.
      *
      * @return entries that are not there, or not of that length
      */

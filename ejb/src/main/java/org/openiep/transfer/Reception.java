@@ -162,7 +162,7 @@ public class Reception {
                     object.sopInstanceUid());
             return null;
         } catch (IOException e) {
-            throw new EJBException("Instance " + object.sopInstanceUid() + " could not be moved into the store.", e);
+            throw new EJBException("Instance " + object.sopInstanceUid() + " could not be put into the store.", e);
         }
     }
 

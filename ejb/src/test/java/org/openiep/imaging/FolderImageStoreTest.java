@@ -26,13 +26,16 @@ class FolderImageStoreTest {
     }
 
     @Test
-    @DisplayName("An accepted file has moved, under a name by which it is found again")
+    @DisplayName(
+            "An accepted file is found again by its name, and stays in the incoming folder until it is deleted there")
     void accepts() throws IOException {
         Path incoming = Files.writeString(folder.resolve("1.dcm"), "pixels");
         String name = store.accept(incoming, 7, 8, "1.2.3", 6);
         assertThat(name).isEqualTo("7/8/1.2.3.dcm");
         assertThat(store.path(name)).hasContent("pixels");
-        assertThat(incoming).doesNotExist();
+        assertThat(incoming).exists();
+        Files.delete(incoming);
+        assertThat(store.path(name)).hasContent("pixels");
     }
 
     @Test
@@ -40,6 +43,8 @@ class FolderImageStoreTest {
     void acceptsAgain() throws IOException {
         Path incoming = Files.writeString(folder.resolve("1.dcm"), "pixels");
         store.accept(incoming, 7, 8, "1.2.3", 6);
+        assertThat(store.accept(incoming, 7, 8, "1.2.3", 6)).isEqualTo("7/8/1.2.3.dcm");
+        Files.delete(incoming);
         assertThat(store.accept(incoming, 7, 8, "1.2.3", 6)).isEqualTo("7/8/1.2.3.dcm");
         assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> store.accept(incoming, 7, 8, "1.2.3", 5));
         assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> store.accept(incoming, 7, 9, "1.2.3", 6));

@@ -231,6 +231,7 @@ final class FakePacs implements DicomConnectionFactory {
                     image.getBytes(StandardCharsets.UTF_8).length,
                     0,
                     OptionalInt.of(1))));
+            Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,7 @@ package org.openiep.connector.inbound;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,17 @@ final class AssociationFolder {
         try (OutputStream out = Files.newOutputStream(path.resolve(NOTE))) {
             note.store(out, null);
         }
+        // An object that we answer for must be known by its sender even after a loss of power.
+        force(path.resolve(NOTE));
+        force(path);
+        force(path.toAbsolutePath().resolve("..").normalize());
         return new AssociationFolder(path, party);
+    }
+
+    private static void force(Path fileOrFolder) throws IOException {
+        try (FileChannel channel = FileChannel.open(fileOrFolder)) {
+            channel.force(true);
+        }
     }
 
     /** Opens a folder that was left over; the caller uses it until {@link #leave}. */

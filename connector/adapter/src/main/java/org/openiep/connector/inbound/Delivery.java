@@ -1,5 +1,7 @@
 package org.openiep.connector.inbound;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,6 +83,11 @@ final class Delivery implements Runnable, AutoCloseable {
         arrived.add(Optional.of(object));
     }
 
+    /** Nothing more is likely to come at present: what waits for company need not wait longer. */
+    void hurry() {
+        arrived.add(Optional.empty());
+    }
+
     /** Objects that have been received or are being received, and not been taken. */
     int waiting() {
         return capacity - room.availablePermits();
@@ -145,10 +152,20 @@ final class Delivery implements Runnable, AutoCloseable {
             return;
         }
         for (Arrived object : batch.objects()) {
+            remove(object.object().file());
             object.folder().leave();
             if (!object.leftOver()) {
                 room.release();
             }
+        }
+    }
+
+    /** The application has it for good. A file that stays is only offered once more after the next start. */
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "The file " + file + " could not be removed.", e);
         }
     }
 

@@ -30,7 +30,7 @@ public class DicomActivationSpec implements ActivationSpec {
     private Integer backlog = 512;
     private Integer batchSize = 64;
     private Integer batchMillis = 250;
-    private Boolean syncEachObject = false;
+    private Boolean syncEachObject = true;
 
     @Override
     public void validate() throws InvalidPropertyException {
@@ -206,7 +206,7 @@ public class DicomActivationSpec implements ActivationSpec {
         return syncEachObject;
     }
 
-    /** False where the application syncs what it takes over. */
+    /** False only where a success answer may be lost with the power. */
     public void setSyncEachObject(Boolean sync) {
         syncEachObject = sync;
     }

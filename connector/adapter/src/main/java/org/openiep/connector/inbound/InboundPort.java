@@ -85,9 +85,7 @@ final class InboundPort implements Closeable {
         try (Admissions.Visit visit = admissions.new Visit()) {
             Association association = Association.accept(channel, settings, (request, from) -> {
                 Optional<AssociateReject> rejection = visit.enter(request, from);
-                return rejection.isPresent()
-                        ? new AcceptorPolicy.Reject(rejection.get())
-                        : OFFER.accept(request);
+                return rejection.isPresent() ? new AcceptorPolicy.Reject(rejection.get()) : OFFER.accept(request);
             });
             serve(association);
         } catch (AssociationException e) {

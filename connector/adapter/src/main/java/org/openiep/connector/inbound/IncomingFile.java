@@ -18,10 +18,10 @@ final class IncomingFile implements Closeable {
     /** What a sender with small PDUs sends is gathered to writes of this size; bytes. */
     static final int BUFFER = 256 * 1024;
 
-    private final Path part;
     private final FileChannel channel;
     private final ByteBuffer buffer;
     private final CRC32C crc = new CRC32C();
+    private Path path;
     private long size;
     private boolean complete;
 
@@ -31,7 +31,7 @@ final class IncomingFile implements Closeable {
      * @param buffer lent by the caller until this is closed
      */
     IncomingFile(Path part, ByteBuffer buffer) throws IOException {
-        this.part = part;
+        this.path = part;
         this.buffer = buffer.clear();
         this.channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
@@ -76,14 +76,20 @@ final class IncomingFile implements Closeable {
         return (int) crc.getValue();
     }
 
-    /** All has come: gives the file its name. */
+    /**
+     * All has come: gives the file its name.
+     *
+     * @param sync does it outlast a loss of power when this returns? The name is given before the file is forced to
+     *     disk: the journal of the file system, which names the new file too, then takes both in one go
+     */
     void complete(Path target, boolean sync) throws IOException {
         flush();
+        Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+        path = target;
         if (sync) {
-            channel.force(true);
+            channel.force(false);
         }
         channel.close();
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         complete = true;
     }
 
@@ -92,7 +98,7 @@ final class IncomingFile implements Closeable {
     public void close() throws IOException {
         channel.close();
         if (!complete) {
-            Files.deleteIfExists(part);
+            Files.deleteIfExists(path);
         }
     }
 }

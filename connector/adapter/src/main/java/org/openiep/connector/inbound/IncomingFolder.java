@@ -103,7 +103,10 @@ final class IncomingFolder {
                 name.moveMessageId());
     }
 
-    /** A power cut may leave a file with its final name and without all of its content. */
+    /**
+     * A power cut may leave a file with its final name and without all of its content, and a killed server one that was
+     * not forced to disk; so an intact one is forced now.
+     */
     private static boolean isIntact(Path file, FileName name) throws IOException {
         if (Files.size(file) != name.size()) {
             return false;
@@ -114,6 +117,7 @@ final class IncomingFolder {
             while (channel.read(buffer.clear()) >= 0) {
                 crc.update(buffer.flip());
             }
+            channel.force(true);
         }
         return (int) crc.getValue() == name.crc32c();
     }

@@ -135,6 +135,7 @@ final class ObjectReceiver implements StoreHandler, AutoCloseable {
     @Override
     public void close() {
         if (place != null) {
+            delivery.hurry();
             place.folder().leave();
             place = null;
         }

@@ -52,6 +52,7 @@ class InboundPortTest {
         spec.setPort(0);
         spec.setBindAddress("127.0.0.1");
         spec.setAeTitles("OPENIEP, SECOND");
+        application.keepIn(folder.resolve("kept"));
         spec.setIncomingFolder(folder.resolve("incoming").toString());
         spec.setBatchMillis(20);
     }
@@ -119,9 +120,9 @@ class InboundPortTest {
             await().until(() -> application.objects().size() == 1);
         }
         ReceivedObject object = application.objects().get(0);
-        assertThat(Part10File.open(object.file()).read(ReadOptions.WHOLE))
+        assertThat(Part10File.open(application.kept(object)).read(ReadOptions.WHOLE))
                 .isEqualTo(Part10File.open(sent).read(ReadOptions.WHOLE));
-        byte[] bytes = Files.readAllBytes(object.file());
+        byte[] bytes = Files.readAllBytes(application.kept(object));
         CRC32C crc = new CRC32C();
         crc.update(bytes);
         assertThat(object.size()).isEqualTo(bytes.length);
@@ -137,7 +138,7 @@ class InboundPortTest {
                         object.sopClassUid(),
                         object.transferSyntaxUid()))
                 .containsExactly("2.25.1", "2.25.2", "CT", "T-1", Uids.CT_IMAGE, Uids.EXPLICIT_VR_LITTLE_ENDIAN);
-        assertThat(Part10File.open(object.file()).meta().source()).contains("PACS");
+        assertThat(Part10File.open(application.kept(object)).meta().source()).contains("PACS");
     }
 
     @Test
@@ -220,10 +221,8 @@ class InboundPortTest {
             try (ServiceUser user = call(port, "OPENIEP")) {
                 user.store(image(1, "2.25.1", 1000), Optional.empty());
                 await().until(() -> application.objects().size() == 1);
-                Files.delete(application.objects().get(0).file());
                 user.store(image(2, "2.25.1", 1000), Optional.empty());
                 await().until(() -> application.objects().size() == 2);
-                Files.delete(application.objects().get(1).file());
             }
             await().until(() -> {
                 try (var folders = Files.list(folder.resolve("incoming"))) {
@@ -274,7 +273,8 @@ class InboundPortTest {
                 ServiceUser user = call(port, "OPENIEP")) {
             assertThat(user.store(file, Optional.empty()).status()).isEqualTo(Status.SUCCESS);
             await().until(() -> application.objects().size() == 1);
-            assertThat(Part10File.open(application.objects().get(0).file()).read(ReadOptions.WHOLE))
+            assertThat(Part10File.open(application.kept(application.objects().get(0)))
+                            .read(ReadOptions.WHOLE))
                     .isEqualTo(object);
         }
     }

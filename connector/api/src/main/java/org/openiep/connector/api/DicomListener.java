@@ -17,8 +17,9 @@ public interface DicomListener {
     boolean isExpected(Party party, String studyInstanceUid);
 
     /**
-     * Takes a batch of complete objects, of one or more parties. Returning takes over every file; throwing leaves them
-     * all where they are, and the batch is delivered again later.
+     * Takes a batch of complete objects, of one or more parties. What the application keeps it links to a place of its
+     * own: when this has returned and its transaction is committed, the files are deleted. Throwing, or a roll-back,
+     * leaves them where they are, and the batch is delivered again later; so no crash in between loses an object.
      */
     void received(List<ReceivedObject> batch);
 }

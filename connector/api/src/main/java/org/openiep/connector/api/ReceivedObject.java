@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 
 /**
- * One composite object that lies, complete, as a Part 10 file in the incoming folder.
+ * One composite object that lies, complete and forced to the disk, as a Part 10 file in the incoming folder.
  *
  * @param from who sent it
- * @param file the file; the receiver moves it to where it belongs, or deletes it
+ * @param file the file; deleted once the receiver's transaction is committed, so it links what it keeps
  * @param sopClassUid SOP Class UID (0008,0016)
  * @param sopInstanceUid SOP Instance UID (0008,0018)
  * @param transferSyntaxUid the syntax that the data set is encoded in
