@@ -18,29 +18,45 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Base64;
 
-/** The exchange's REST interface, as one person. */
-final class Api {
+/** The exchange's REST interface, as one person; an answer that is no success is an {@link IllegalStateException}. */
+public final class Api {
     private static final Duration LONGEST_ANSWER = Duration.ofMinutes(2);
 
     private final HttpClient client;
     private final URI root;
     private final String authorization;
 
-    Api(Exchange exchange, String email, String password) {
+    /** Signs in with every call. */
+    public Api(Exchange exchange, String email, String password) {
         this.client = exchange.client();
         this.root = exchange.server().address().resolve("/api/v1/");
         this.authorization = "Basic " + Base64.getEncoder().encodeToString((email + ":" + password).getBytes(UTF_8));
     }
 
-    JsonObject get(String path) {
+    /**
+     * Reads an object.
+     *
+     * @param path below {@code /api/v1/}
+     */
+    public JsonObject get(String path) {
         return call(path, request(path).GET().build()).asJsonObject();
     }
 
-    JsonArray list(String path) {
+    /**
+     * Reads a list.
+     *
+     * @param path below {@code /api/v1/}
+     */
+    public JsonArray list(String path) {
         return call(path, request(path).GET().build()).asJsonArray();
     }
 
-    JsonObject post(String path, JsonObject body) {
+    /**
+     * Posts a form and reads the answer.
+     *
+     * @param path below {@code /api/v1/}
+     */
+    public JsonObject post(String path, JsonObject body) {
         HttpRequest request = request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +110,12 @@ public final class Database implements AutoCloseable {
         if (running != null) {
             running.kill();
         }
+    }
+
+    /** The process, of which all others are descendants; empty when it is not running. */
+    public synchronized OptionalLong pid() {
+        Child running = server;
+        return running == null ? OptionalLong.empty() : OptionalLong.of(running.pid());
     }
 
     public boolean isRunning() {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,6 +145,12 @@ public final class Server implements AutoCloseable {
         if (running != null) {
             running.kill();
         }
+    }
+
+    /** The process, of which all others are descendants; empty when it is not running. */
+    public synchronized OptionalLong pid() {
+        Child running = process;
+        return running == null ? OptionalLong.empty() : OptionalLong.of(running.pid());
     }
 
     public boolean isRunning() {

@@ -1,0 +1,39 @@
+package org.openiep.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.openiep.dicom.data.Uids;
+import org.openiep.dicom.dimse.Proposal;
+import org.openiep.dicom.dimse.Response;
+import org.openiep.dicom.dimse.ServiceUser;
+import org.openiep.dicom.net.Association;
+import org.openiep.dicom.net.AssociationSettings;
+
+/** The engine alone as a sender: files from a folder over one association, as the exchange sends them. */
+final class EngineSender {
+    private EngineSender() {}
+
+    /**
+     * Sends files; the association's begin and end are in the time.
+     *
+     * @throws IOException when not every file was taken
+     */
+    static double send(ObjectShape shape, List<Path> files, Target target) throws IOException {
+        Proposal proposal = new Proposal(target.calledAeTitle(), target.callingAeTitle())
+                .storage(shape.sopClassUid(), Uids.EXPLICIT_VR_LITTLE_ENDIAN);
+        long began = System.nanoTime();
+        try (ServiceUser user = new ServiceUser(
+                Association.open(target.host(), target.port(), proposal.request(), AssociationSettings.DEFAULT))) {
+            for (Path file : files) {
+                Response answer = user.store(file, Optional.empty());
+                if (!answer.status().isSuccess()) {
+                    throw new IOException(
+                            "An object was answered with " + answer.status().words() + ".");
+                }
+            }
+        }
+        return (System.nanoTime() - began) / 1e9;
+    }
+}

@@ -1,0 +1,91 @@
+package org.openiep.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.openiep.demo.Ports;
+
+/**
+ * The whole deployed exchange against Orthanc: objects are received, forced to disk before they are answered for, and
+ * catalogued in PostgreSQL.
+ */
+final class IngestBench implements Benchmark {
+    static final String NAME = "ingest";
+
+    /** Objects that the server has seen before it is measured, as one that has been up for some minutes has. */
+    private static final int WARM_UP = 3000;
+
+    /** One line of the table. */
+    private record Load(ObjectShape shape, int associations, int images) {
+        Study study(Plan plan) {
+            return Study.of(shape, shape == ObjectShape.MULTI_FRAME ? images : plan.images(images));
+        }
+    }
+
+    private static List<Load> loads(Plan plan) {
+        List<Load> loads = new ArrayList<>(List.of(
+                new Load(ObjectShape.CT, 1, 300),
+                new Load(ObjectShape.CT, 4, 400),
+                new Load(ObjectShape.MR, 4, 800),
+                new Load(ObjectShape.MULTI_FRAME, 1, 1)));
+        if (!plan.quick()) {
+            loads.add(1, new Load(ObjectShape.CT, 2, 400));
+            loads.add(new Load(ObjectShape.MR, 1, 400));
+        }
+        return loads;
+    }
+
+    @Override
+    public Outcome run(Plan plan) throws IOException {
+        Ports ports = new Ports();
+        Medians medians = new Medians();
+        Medians untilOnIep = new Medians();
+        List<Load> loads = loads(plan);
+        try (Receiver ours = new CollectingExchange(plan.folder("exchange"), ports, untilOnIep);
+                Receiver orthanc = new Orthanc(plan.folder("orthanc"), ports)) {
+            ours.take(Study.of(ObjectShape.MR, WARM_UP), 4);
+            ours.take(Study.of(ObjectShape.CT, WARM_UP / 6), 4);
+            orthanc.take(Study.of(ObjectShape.CT, 50), 1);
+            for (int round = 0; round < plan.rounds(); round++) {
+                for (Load load : loads) {
+                    for (Receiver receiver : Plan.inTurns(List.of(ours, orthanc), round)) {
+                        medians.add(receiver.take(load.study(plan), load.associations()));
+                    }
+                }
+            }
+        }
+        List<Medians.Line> lines = new ArrayList<>(medians.lines());
+        lines.addAll(untilOnIep.lines().stream()
+                .filter(line -> loads.stream()
+                        .anyMatch(load -> load.associations() == line.key().associations()
+                                && load.shape().words().equals(line.key().object())))
+                .toList());
+        return new Outcome(
+                NAME,
+                lines,
+                ratios(medians),
+                List.of(
+                        "exchange: from the first byte until every image is answered for, forced to disk and catalogued"
+                                + " in PostgreSQL; CPU of server and database until the study is On IEP.",
+                        "Orthanc: its shipped settings (it syncs and catalogues too), TCP_NODELAY=1."));
+    }
+
+    private static List<Outcome.Ratio> ratios(Medians medians) {
+        return List.of(
+                Outcome.Ratio.atLeast("CT, 1 association ours/orthanc", rate(medians, "CT", 1), 2.5),
+                Outcome.Ratio.atLeast("MR, 4 associations ours/orthanc", rate(medians, "MR", 4), 3.5),
+                Outcome.Ratio.atLeast("210 MB multi-frame ours/orthanc", rate(medians, "multi-frame 210 MB", 1), 5),
+                Outcome.Ratio.atMost("CPU, CT, 4 associations ours/orthanc", cpu(medians, "CT", 4), 0.5),
+                Outcome.Ratio.atLeast("ingest ours/orthanc", rate(medians, "CT", 4), 2.2));
+    }
+
+    private static double rate(Medians medians, String object, int associations) {
+        return medians.line(CollectingExchange.NAME, object, associations).megabytesPerSecond()
+                / medians.line(Orthanc.NAME, object, associations).megabytesPerSecond();
+    }
+
+    private static double cpu(Medians medians, String object, int associations) {
+        return medians.line(CollectingExchange.NAME, object, associations).cpuPerThousand()
+                / medians.line(Orthanc.NAME, object, associations).cpuPerThousand();
+    }
+}

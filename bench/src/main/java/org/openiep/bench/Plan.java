@@ -1,0 +1,71 @@
+package org.openiep.bench;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a bench is to be run.
+ *
+ * @param quick is it to end in under 50 seconds?
+ * @param folder for everything that is written; removed afterwards
+ */
+record Plan(boolean quick, Path folder) {
+    /** Rounds of each line. */
+    int rounds() {
+        return quick ? 3 : 7;
+    }
+
+    /** A number of objects; the quick run has fewer. */
+    int images(int ofQuickRun) {
+        return quick ? ofQuickRun : 2 * ofQuickRun;
+    }
+
+    /** A new empty folder. */
+    Path folder(String name) throws IOException {
+        Path made = folder.resolve(name);
+        remove(made);
+        return Files.createDirectories(made);
+    }
+
+    /** One round of each, in an order that changes from round to round, so that none always goes first. */
+    static <T> List<T> inTurns(List<T> all, int round) {
+        List<T> turned = new java.util.ArrayList<>(all);
+        java.util.Collections.rotate(turned, round);
+        return turned;
+    }
+
+    /** A line for the person who waits. */
+    static void say(String format, Object... arguments) {
+        System.err.println(String.format(Locale.ROOT, format, arguments));
+    }
+
+    /** Removes a folder with all that it holds; harmless when it is not there. */
+    static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path empty, @Nullable IOException problem) throws IOException {
+                if (problem != null) {
+                    throw problem;
+                }
+                Files.delete(empty);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,252 @@
+package org.openiep.bench;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.openiep.demo.Api;
+import org.openiep.demo.Checkout;
+import org.openiep.demo.Exchange;
+import org.openiep.demo.Ports;
+import org.openiep.demo.Server;
+
+/** The whole exchange as it is deployed, with two hospitals: server, database and mail, in processes of their own. */
+final class Site implements AutoCloseable {
+    static final String AE_TITLE = "OPENIEP";
+    private static final String PASSWORD = "measured-by-the-bench-" + UUID.randomUUID();
+    private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
+
+    private final Exchange exchange;
+    private final Api administrator;
+    private final Connection database;
+    private int number = 100;
+
+    /** A hospital with one PACS and somebody who sends. */
+    record Hospital(long id, long node, Api clinician) {}
+
+    /** Starts it. */
+    Site(Path folder, Ports ports, Map<String, String> environment) throws IOException {
+        Server.Listening listening = new Server.Listening(ports.free(), ports.free(), ports.free(), ports.free());
+        exchange = Exchange.in(folder, Checkout.here(), ports, listening, environment);
+        exchange.start();
+        administrator = new Api(exchange, exchange.administrator(), exchange.administratorPassword());
+        try {
+            database = DriverManager.getConnection(
+                    exchange.database().jdbcUrl(),
+                    exchange.database().name(),
+                    exchange.database().password());
+        } catch (SQLException e) {
+            exchange.close();
+            throw new IOException("The database does not answer.", e);
+        }
+    }
+
+    /** Where PACS send to. */
+    int dicomPort() {
+        return exchange.server().ports().dicom();
+    }
+
+    /** Server and database, without their descendants. */
+    List<Long> pids() {
+        List<Long> pids = new ArrayList<>();
+        exchange.server().pid().ifPresent(pids::add);
+        exchange.database().pid().ifPresent(pids::add);
+        return pids;
+    }
+
+    /**
+     * Adds a hospital.
+     *
+     * @param aeTitle of its PACS
+     * @param port of its PACS, on 127.0.0.1
+     * @param associations that may be open with its PACS at once
+     * @param deliversByItself is what arrives sent on to its PACS with nobody asking?
+     */
+    Hospital hospital(String aeTitle, int port, int associations, boolean deliversByItself) {
+        String code = "B" + ++number;
+        long id = post(
+                "institutions",
+                Json.createObjectBuilder()
+                        .add("odsCode", code)
+                        .add("name", "Hospital " + code)
+                        .add("kind", "NHS_TRUST")
+                        .add("hosted", true)
+                        .add("deliversByItself", deliversByItself)
+                        .add("patientIdPattern", "")
+                        .add("active", true)
+                        .build());
+        long node = post(
+                "nodes",
+                Json.createObjectBuilder()
+                        .add("institution", id)
+                        .add("name", "PACS of " + code)
+                        .add("aeTitle", aeTitle)
+                        .add("ourAeTitle", AE_TITLE)
+                        .add("host", "127.0.0.1")
+                        .add("port", port)
+                        .add("source", true)
+                        .add("destination", true)
+                        .add("preferred", true)
+                        .add("checksAddress", true)
+                        .add("associations", associations)
+                        .add("active", true)
+                        .build());
+        String email = "clinician@" + code.toLowerCase(java.util.Locale.ROOT) + ".example";
+        post(
+                "people",
+                Json.createObjectBuilder()
+                        .add("institution", id)
+                        .add("title", "Dr")
+                        .add("firstName", "Casey")
+                        .add("lastName", "Sender")
+                        .add("email", email)
+                        .add("roles", Json.createArrayBuilder().add("CLINICIAN"))
+                        .add("active", true)
+                        .add("password", PASSWORD)
+                        .build());
+        return new Hospital(id, node, new Api(exchange, email, PASSWORD));
+    }
+
+    private long post(String kind, JsonObject form) {
+        return administrator.post(kind, form).getJsonNumber("id").longValue();
+    }
+
+    /** Creates a transfer as staff do; answers its reference. */
+    String transfer(Hospital from, Hospital to, Study study, boolean blueLight) {
+        JsonArrayBuilder studies = Json.createArrayBuilder()
+                .add(Json.createObjectBuilder()
+                        .add("studyInstanceUid", study.studyInstanceUid())
+                        .add("modalities", study.shape().modality())
+                        .add("description", "Measurement")
+                        .add("accessionNumber", "M" + study.patientId())
+                        .add("images", study.images().size()));
+        JsonObject form = Json.createObjectBuilder()
+                .add("submission", UUID.randomUUID().toString())
+                .add("toInstitution", to.id())
+                .add("sourceNode", from.node())
+                .add(
+                        "patient",
+                        Json.createObjectBuilder()
+                                .add("patientId", study.patientId())
+                                .add("lastName", "Measure")
+                                .add("firstName", "Mary")
+                                .add("dateOfBirth", "1957-03-14")
+                                .add("gender", "FEMALE")
+                                .add("nhsNumber", "9990000018"))
+                .add("patientChecked", true)
+                .add("studies", studies)
+                .add("priority", blueLight ? "BLUE_LIGHT" : "NORMAL")
+                .add("priorityReason", blueLight ? "BLUE_LIGHT" : "OUTPATIENT")
+                .build();
+        return from.clinician().post("transactions", form).getString("reference");
+    }
+
+    /** Waits until all images of the study are catalogued; answers when, on the scale of {@link System#nanoTime}. */
+    long awaitCatalogued(Study study) throws IOException {
+        return await(
+                "select count(i.held_at) = ? from instance i join study_entry s on s.id = i.study_entry_id"
+                        + " where s.study_instance_uid = ?",
+                study.images().size(),
+                study.studyInstanceUid());
+    }
+
+    /** Waits for a status of the transfer of a study; answers when, on the scale of {@link System#nanoTime}. */
+    long awaitStatus(Study study, String status) throws IOException {
+        return await(
+                "select t.status = ? from transaction t join study_entry s on s.transaction_id = t.id"
+                        + " where s.study_instance_uid = ?",
+                status,
+                study.studyInstanceUid());
+    }
+
+    /** Waits until the first images of the study are catalogued. */
+    void awaitSomeCatalogued(Study study) throws IOException {
+        await(
+                "select count(i.held_at) > ? from instance i join study_entry s on s.id = i.study_entry_id"
+                        + " where s.study_instance_uid = ?",
+                0,
+                study.studyInstanceUid());
+    }
+
+    /**
+     * Seconds between two moments of the transfer of a study.
+     *
+     * @param first a column of the table of transactions
+     * @param second another
+     */
+    double secondsBetween(Study study, String first, String second) throws IOException {
+        return number(
+                "select extract(epoch from t." + second + " - t." + first + ") from transaction t"
+                        + " join study_entry s on s.transaction_id = t.id where s.study_instance_uid = ?",
+                study.studyInstanceUid());
+    }
+
+    /** Seconds from the creation of the transfer of a study until a worker took it up. */
+    double secondsToFirstAttempt(Study study) throws IOException {
+        return number(
+                "select extract(epoch from min(a.began) - t.created) from transaction t"
+                        + " join attempt a on a.transaction_id = t.id"
+                        + " join study_entry s on s.transaction_id = t.id where s.study_instance_uid = ?"
+                        + " group by t.created",
+                study.studyInstanceUid());
+    }
+
+    private double number(String question, String parameter) throws IOException {
+        try (PreparedStatement statement = database.prepareStatement(question)) {
+            statement.setString(1, parameter);
+            try (ResultSet answer = statement.executeQuery()) {
+                answer.next();
+                return answer.getDouble(1);
+            }
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private long await(String question, Object first, Object second) throws IOException {
+        long giveUp = System.nanoTime() + PATIENCE_NANOS;
+        while (System.nanoTime() < giveUp) {
+            if (isTrue(question, first, second)) {
+                return System.nanoTime();
+            }
+            LockSupport.parkNanos(LOOK_EVERY_NANOS);
+        }
+        throw new IOException("In vain: " + question + " (" + first + ", " + second + ")");
+    }
+
+    private boolean isTrue(String question, Object first, Object second) throws IOException {
+        try (PreparedStatement statement = database.prepareStatement(question)) {
+            statement.setObject(1, first);
+            statement.setObject(2, second);
+            try (ResultSet answer = statement.executeQuery()) {
+                return answer.next() && answer.getBoolean(1);
+            }
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            database.close();
+        } catch (SQLException e) {
+            throw new IOException(e);
+        } finally {
+            exchange.close();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.openiep.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.openiep.demo.Ports;
+
+/** DCMTK's {@code storescp --fork}, which writes files and forces nothing to disk. */
+final class StoreScp implements Receiver {
+    private final String name;
+    private final Target target;
+    private final PeerProcess process;
+
+    private StoreScp(String name, Path folder, int port, Map<String, String> environment) throws IOException {
+        this.name = name;
+        this.target = Target.local(port, "STORESCP");
+        Path storage = Files.createDirectories(folder.resolve("storage"));
+        List<String> command =
+                List.of("storescp", "--fork", "-aet", "STORESCP", "-od", storage.toString(), Integer.toString(port));
+        this.process = new PeerProcess(command, environment, port, folder.resolve("storescp.log"));
+    }
+
+    /** With Nagle's algorithm off, as an administrator may set it. */
+    static StoreScp withoutNagle(Path folder, Ports ports) throws IOException {
+        return new StoreScp("DCMTK storescp", folder, ports.free(), Map.of("TCP_NODELAY", "1"));
+    }
+
+    /** As it is packaged. */
+    static StoreScp stock(Path folder, Ports ports) throws IOException {
+        return new StoreScp("DCMTK storescp stock", folder, ports.free(), Map.of());
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Target target() {
+        return target;
+    }
+
+    @Override
+    public List<Long> pids() {
+        return List.of(process.pid());
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
