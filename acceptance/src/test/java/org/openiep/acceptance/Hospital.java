@@ -3,7 +3,9 @@ package org.openiep.acceptance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.openiep.acceptance.peer.Pacs;
 
 /**
@@ -51,6 +53,23 @@ public record Hospital(long id, String name, Person clinician, Person pacsTeam, 
     public record Node(long id, ObjectNode form, Api administrator) {
         public String name() {
             return form.path("name").asText();
+        }
+
+        /** Saves it with other services than the usual, for example {@code "storageCommitment", true}. */
+        public void serve(Object... namesAndValues) throws IOException {
+            Map<String, Object> services = new LinkedHashMap<>(
+                    Map.of("retrieve", "C_MOVE", "associationsPerStudy", 4, "asyncWindow", 8, "security", "PLAIN"));
+            for (int i = 0; i < namesAndValues.length; i += 2) {
+                services.put(namesAndValues[i].toString(), namesAndValues[i + 1]);
+            }
+            change("services", services);
+        }
+
+        /** Presses its Test button. */
+        public JsonNode test() throws IOException {
+            return administrator
+                    .post("/api/v1/nodes/" + id + "/test", Api.JSON.createObjectNode())
+                    .body();
         }
 
         /** Saves it with another value of one field. */

@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.openiep.acceptance.peer.TlsFiles;
 import org.openiep.demo.Checkout;
 import org.openiep.demo.Exchange;
 import org.openiep.demo.Ports;
@@ -31,6 +33,8 @@ public final class World implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger(100);
 
     private final Path folder;
+    private final TlsFiles tls;
+    private final int securePort;
     private final Exchange exchange;
     private final HttpClient http;
 
@@ -38,13 +42,17 @@ public final class World implements AutoCloseable {
         try {
             Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
             folder = Files.createTempDirectory(target, "world");
+            tls = new TlsFiles(folder.resolve("tls"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Ports ports = new Ports();
+        securePort = ports.free();
         Server.Listening listening = new Server.Listening(ports.free(), ports.free(), ports.free(), ports.free());
-        Map<String, String> impatient = Map.of("IEP_POLICY_TRANSFER_RETRY_DELAYS", "1s,2s");
-        exchange = Exchange.in(folder, Checkout.here(), ports, listening, impatient);
+        Map<String, String> settings = new HashMap<>(tls.environment(securePort));
+        settings.put("IEP_POLICY_TRANSFER_RETRY_DELAYS", "1s,2s");
+        settings.put("IEP_POLICY_TRANSFER_COMMITMENT_WAIT", "30s");
+        exchange = Exchange.in(folder, Checkout.here(), ports, listening, settings);
         exchange.start();
         http = exchange.client();
     }
@@ -56,6 +64,16 @@ public final class World implements AutoCloseable {
     /** The port that PACS send to. */
     public int dicomPort() {
         return exchange.server().ports().dicom();
+    }
+
+    /** The port that PACS send to with TLS; they must show a certificate. */
+    public int secureDicomPort() {
+        return securePort;
+    }
+
+    /** The certificates of the exchange and of a PACS. */
+    public TlsFiles tls() {
+        return tls;
     }
 
     /** A new empty folder for a test. */

@@ -20,5 +20,9 @@ public enum Act {
     TRANSACTION_MOVED,
     TRANSACTION_VIEWED,
     MESSAGE_SENT,
-    MESSAGES_READ
+    MESSAGES_READ,
+    /** A node searched what its institution may see. */
+    NODE_SEARCHED,
+    /** A node fetched images, or had them sent. */
+    NODE_RETRIEVED
 }

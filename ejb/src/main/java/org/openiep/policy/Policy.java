@@ -18,6 +18,13 @@ public enum Policy {
             "Waits before a failed step is tried again by itself; as many tries as there are waits."),
     IDLE_TIME_OUT(
             "transfer.idle-time-out", Kind.TIME, "60s", "1s", "1h", "How long a node may be silent while images move."),
+    COMMITMENT_WAIT(
+            "transfer.commitment-wait",
+            Kind.TIME,
+            "2m",
+            "1s",
+            "1h",
+            "How long a destination may take to say whether it keeps the images for good."),
     LEASE(
             "transfer.lease",
             Kind.TIME,

@@ -2,8 +2,10 @@ package org.openiep.transfer;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openiep.exchange.Counts;
@@ -16,6 +18,9 @@ import org.openiep.transfer.InstanceRows.Tally;
  */
 final class Arrivals {
     private static final Logger LOG = Logger.getLogger(Arrivals.class.getName());
+
+    /** As many SOP classes as fit into one association beside the retrieve itself (PS3.8 9.3.2.2). */
+    private static final int MOST_CLASSES = 127;
 
     private final Run run;
     private final Holdings holdings;
@@ -77,6 +82,18 @@ final class Arrivals {
         if (!listing.complete() && images > listing.count()) {
             listings.put(entry, new SourceListing(List.of(), images, true));
         }
+    }
+
+    /** What the images are; empty where the source does not say it of all. */
+    synchronized Set<String> sopClasses() {
+        Set<String> classes = new HashSet<>();
+        for (SourceListing listing : listings.values()) {
+            if (listing.sopClasses().isEmpty()) {
+                return Set.of();
+            }
+            classes.addAll(listing.sopClasses());
+        }
+        return classes.size() > MOST_CLASSES ? Set.of() : classes;
     }
 
     synchronized int held() {

@@ -21,6 +21,7 @@ import org.openiep.connector.api.MoveOutcome;
 import org.openiep.connector.api.Purpose;
 import org.openiep.dicom.data.DataSet;
 import org.openiep.directory.Node;
+import org.openiep.directory.RetrieveMethod;
 import org.openiep.exchange.TransferOrder.Study;
 import org.openiep.imaging.ImageStore;
 import org.openiep.policy.Policies;
@@ -130,7 +131,8 @@ public class Collector {
         ScheduledFuture<?> looking = scheduler.scheduleWithFixedDelay(
                 arrivals::lookIfPossible, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
         MoveOutcome last = new MoveOutcome(0, 0, 0, 0, 0, "");
-        try (DicomConnection connection = crowding.connect(connections, node, new Purpose.Move(), run::goOn)) {
+        try (DicomConnection connection =
+                crowding.connect(connections, node, purpose(node, arrivals.sopClasses()), run::goOn)) {
             for (Study study : run.order().studies()) {
                 if (!arrivals.complete(study.entryId())) {
                     last = move(run, connection, study, arrivals);
@@ -151,6 +153,12 @@ public class Collector {
         }
     }
 
+    private static Purpose purpose(Node node, Set<String> sopClasses) {
+        return node.services().retrieve() == RetrieveMethod.C_GET
+                ? new Purpose.Get(sopClasses.isEmpty() ? StorageClasses.USUAL : sopClasses)
+                : new Purpose.Move();
+    }
+
     /** Asks for what is missing of one study; answers the worst outcome. */
     private MoveOutcome move(Run run, DicomConnection connection, Study study, Arrivals arrivals) throws DicomFailure {
         MoveOutcome worst = new MoveOutcome(0, 0, 0, 0, 0, "");
@@ -158,8 +166,7 @@ public class Collector {
         for (DataSet request : requests(run, study, arrivals)) {
             run.goOn();
             run.started();
-            MoveOutcome outcome =
-                    connection.move(request, run.order().source().ourAeTitle(), messageId(run), pending -> run.goOn());
+            MoveOutcome outcome = retrieve(run, connection, request);
             sent += Math.max(0, outcome.completed()) + Math.max(0, outcome.failed()) + Math.max(0, outcome.warning());
             if (outcome.status() != 0) {
                 worst = outcome;
@@ -167,6 +174,17 @@ public class Collector {
         }
         arrivals.counted(study.entryId(), sent);
         return worst;
+    }
+
+    private static MoveOutcome retrieve(Run run, DicomConnection connection, DataSet request) throws DicomFailure {
+        Node source = run.order().source();
+        if (source.services().retrieve() == RetrieveMethod.C_GET) {
+            return connection.get(request, pending -> {
+                run.goOn();
+                return true;
+            });
+        }
+        return connection.move(request, source.ourAeTitle(), messageId(run), pending -> run.goOn());
     }
 
     private List<DataSet> requests(Run run, Study study, Arrivals arrivals) {

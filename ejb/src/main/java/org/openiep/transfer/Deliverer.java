@@ -48,6 +48,9 @@ public class Deliverer {
     @Inject
     Crowding crowding;
 
+    @Inject
+    Committing committing;
+
     /**
      * Delivers; returns when every held image is confirmed.
      *
@@ -70,6 +73,7 @@ public class Deliverer {
         }
         run.started();
         everyImageMustBeConfirmed(run, entries, confirmations);
+        committing.confirm(run);
         return confirmations.confirmed();
     }
 

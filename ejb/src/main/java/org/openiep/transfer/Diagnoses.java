@@ -39,6 +39,15 @@ final class Diagnoses {
         String technical = withoutAddress(failure, node);
         return switch (failure.reason()) {
             case UNREACHABLE -> unreachable(name, technical);
+            case TLS ->
+                new Diagnosis(
+                        FailureClass.TLS,
+                        "No secure connection to " + name + ".",
+                        name + " and the exchange could not agree on an encrypted connection: a certificate is missing,"
+                                + " expired, not trusted or another's, or only one of the two uses TLS.",
+                        "Compare the node's encryption and certificate name under Admin, Nodes, with the PACS; the"
+                                + " exchange's operator knows which certificates it trusts.",
+                        technical);
             case CALLING_AE_REJECTED ->
                 new Diagnosis(
                         FailureClass.CALLING_AE_UNKNOWN,
@@ -225,6 +234,44 @@ final class Diagnoses {
                         + ".",
                 "Presentation context not accepted",
                 uids(kinds));
+    }
+
+    /**
+     * The destination said success to images that it does not keep.
+     *
+     * @param images SOP Instance UIDs, at least one
+     * @param asked how many it was asked about
+     */
+    static Diagnosis notKept(Named node, List<String> images, int asked) {
+        String sentence = node.name() + " confirmed " + images(Math.max(asked, images.size())) + ", but does not keep "
+                + (images.size() >= asked ? (images.size() == 1 ? "it" : "any of them") : images.size() + " of them")
+                + ".";
+        return new Diagnosis(
+                FailureClass.NOT_KEPT,
+                sentence,
+                sentence + " Asked for storage commitment, it said so itself.",
+                "Look in the log of " + node.name() + " for what became of these images.",
+                "Storage commitment failed",
+                images);
+    }
+
+    static Diagnosis commitmentOverdue(Named node) {
+        return new Diagnosis(
+                FailureClass.COMMITMENT_OVERDUE,
+                node.name() + " has not said yet whether it keeps the images.",
+                node.name() + " took every image and the request for storage commitment, but has not answered it.",
+                "Check in " + node.name() + " that storage commitment reports for " + node.ourAeTitle()
+                        + " go to the exchange's host and DICOM port.",
+                "No storage commitment report");
+    }
+
+    static Diagnosis noCommitment(Named node) {
+        return new Diagnosis(
+                FailureClass.SERVICE_REFUSED,
+                node.name() + " does not offer storage commitment.",
+                node.name() + " took every image, but does not offer to confirm that it keeps them.",
+                "Switch storage commitment on in " + node.name() + ", or untick Confirms storage under Admin, Nodes.",
+                "Storage Commitment Push Model not accepted");
     }
 
     static Diagnosis ownStore(String technical) {

@@ -4,6 +4,8 @@ package org.openiep.transfer;
 public enum FailureClass {
     /** No connection to the node's host and port. */
     UNREACHABLE(Retry.YES),
+    /** No secure connection: a certificate, or whether TLS is used at all. */
+    TLS(Retry.NO),
     /** The node does not know our AE title. */
     CALLING_AE_UNKNOWN(Retry.NO),
     /** The node has another AE title than we call. */
@@ -18,6 +20,10 @@ public enum FailureClass {
     KIND_REFUSED(Retry.NO),
     /** The node answered with a failure for an image. */
     OBJECT_REFUSED(Retry.NO),
+    /** The node said success to an image, and later that it does not keep it. */
+    NOT_KEPT(Retry.NO),
+    /** The node has not said whether it keeps the images. */
+    COMMITMENT_OVERDUE(Retry.YES),
     /** The node has no space or no other resource left. */
     OUT_OF_SPACE(Retry.YES),
     /** The node said nothing for too long. */
@@ -81,6 +87,7 @@ public enum FailureClass {
     boolean concernsNode() {
         return switch (this) {
             case UNREACHABLE,
+                    TLS,
                     CALLING_AE_UNKNOWN,
                     CALLED_AE_WRONG,
                     REJECTED,

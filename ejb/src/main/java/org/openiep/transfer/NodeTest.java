@@ -11,9 +11,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.openiep.connector.api.DicomConnection;
 import org.openiep.connector.api.DicomConnectionFactory;
 import org.openiep.connector.api.DicomFailure;
@@ -27,7 +28,7 @@ import org.openiep.people.Permission;
 import org.openiep.people.SignIn;
 import org.openiep.problem.NotFound;
 
-/** Tests a node from the outside in: its name, its port, its association, its echo. */
+/** Tests a node from the outside in: its name, its port, its association, its echo, and each service that is set up. */
 @Stateless
 @RolesAllowed(SignIn.STAFF)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -43,24 +44,8 @@ public class NodeTest {
     @Inject
     Caller caller;
 
-    /** What each step came to; the first that fails is the last. */
-    private static final class Steps {
-        private final List<NodeTestResult.Step> steps = new ArrayList<>();
-        private long began = System.nanoTime();
-
-        void add(boolean well, String text) {
-            long now = System.nanoTime();
-            steps.add(new NodeTestResult.Step(well, text, Duration.ofNanos(now - began)));
-            began = now;
-        }
-
-        NodeTestResult end(boolean well, String summary) {
-            return new NodeTestResult(well, summary, steps);
-        }
-    }
-
     /**
-     * Does a C-ECHO with the node, and notes its health.
+     * Tries an echo with the node, then everything that it is set up for, and notes its health.
      *
      * @throws NotFound unless the caller may see the node
      */
@@ -77,7 +62,7 @@ public class NodeTest {
     }
 
     private NodeTestResult test(NodeForm node) {
-        Steps steps = new Steps();
+        TestSteps steps = new TestSteps();
         InetAddress address;
         try {
             address = InetAddress.getByName(node.host());
@@ -100,21 +85,36 @@ public class NodeTest {
         return echo(node, steps);
     }
 
-    private NodeTestResult echo(NodeForm node, Steps steps) {
+    private NodeTestResult echo(NodeForm node, TestSteps steps) {
         Remote remote = Remotes.of(node);
         try (DicomConnection connection = connections.connect(remote, new Purpose.Echo())) {
+            connection
+                    .certificate()
+                    .ifPresent(certificate -> steps.add(
+                            true,
+                            "The connection is encrypted; its certificate is valid until "
+                                    + DateTimeFormatter.ofPattern("dd/MM/uuuu", Locale.UK)
+                                            .withZone(ZoneId.of("Europe/London"))
+                                            .format(certificate.getNotAfter().toInstant())
+                                    + "."));
             steps.add(true, node.aeTitle() + " accepts associations from " + node.ourAeTitle() + ".");
             connection.echo();
             steps.add(true, "C-ECHO was answered with success.");
-            return steps.end(true, node.name() + " answers.");
         } catch (DicomFailure e) {
             steps.add(false, String.valueOf(e.getMessage()));
             return steps.end(false, summary(node, e));
         }
+        List<String> lacking = new NodeTrials(connections, node, steps).run();
+        return lacking.isEmpty()
+                ? steps.end(true, node.name() + " answers.")
+                : steps.end(false, node.name() + " answers, but does not " + String.join(", nor ", lacking) + ".");
     }
 
     private static String summary(NodeForm node, DicomFailure failure) {
         return switch (failure.reason()) {
+            case TLS ->
+                "No encrypted connection came about: compare encryption and certificates here and in the PACS. "
+                        + failure.getMessage();
             case CALLING_AE_REJECTED ->
                 "It does not know the exchange: have " + node.ourAeTitle() + " added in the PACS as an AE title that"
                         + " may call.";

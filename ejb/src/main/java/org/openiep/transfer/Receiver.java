@@ -7,17 +7,37 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jboss.ejb3.annotation.ResourceAdapter;
 import org.openiep.connector.api.Admission;
+import org.openiep.connector.api.Commitment;
 import org.openiep.connector.api.DicomListener;
+import org.openiep.connector.api.MoveOrigin;
+import org.openiep.connector.api.MoveOutcome;
+import org.openiep.connector.api.ObjectReference;
+import org.openiep.connector.api.ObjectsToSend;
 import org.openiep.connector.api.Party;
+import org.openiep.connector.api.QueryOutcome;
 import org.openiep.connector.api.ReceivedObject;
+import org.openiep.dicom.data.DataSet;
 
 /** The endpoint of the DICOM connector: what hospitals send to us comes in here. */
 @MessageDriven(
         messageListenerInterface = DicomListener.class,
         activationConfig = {
             @ActivationConfigProperty(propertyName = "port", propertyValue = "${env.IEP_DICOM_PORT:11112}"),
+            @ActivationConfigProperty(propertyName = "tlsPort", propertyValue = "${env.IEP_DICOM_TLS_PORT:-1}"),
+            @ActivationConfigProperty(propertyName = "keyStore", propertyValue = "${env.IEP_DICOM_KEYSTORE:}"),
+            @ActivationConfigProperty(
+                    propertyName = "keyStorePassword",
+                    propertyValue = "${env.IEP_DICOM_KEYSTORE_PASSWORD:}"),
+            @ActivationConfigProperty(propertyName = "trustStore", propertyValue = "${env.IEP_DICOM_TRUSTSTORE:}"),
+            @ActivationConfigProperty(
+                    propertyName = "trustStorePassword",
+                    propertyValue = "${env.IEP_DICOM_TRUSTSTORE_PASSWORD:}"),
+            @ActivationConfigProperty(
+                    propertyName = "clientCertificate",
+                    propertyValue = "${env.IEP_DICOM_CLIENT_CERTIFICATE:NEEDED}"),
             @ActivationConfigProperty(propertyName = "bindAddress", propertyValue = "${env.IEP_DICOM_BIND:0.0.0.0}"),
             @ActivationConfigProperty(propertyName = "aeTitles", propertyValue = OurAeTitles.CONFIGURED),
             @ActivationConfigProperty(
@@ -30,6 +50,15 @@ public class Receiver implements DicomListener {
     @Inject
     Reception reception;
 
+    @Inject
+    Pulls pulls;
+
+    @Inject
+    Keeping keeping;
+
+    @Inject
+    Commitments commitments;
+
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public Admission admit(Party party) {
@@ -40,6 +69,48 @@ public class Receiver implements DicomListener {
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public boolean isExpected(Party party, String studyInstanceUid) {
         return reception.isExpected(party, studyInstanceUid);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public QueryOutcome find(Party party, DataSet identifier, Predicate<DataSet> onMatch) {
+        return pulls.find(party, identifier, onMatch);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public ObjectsToSend retrieve(Party party, DataSet identifier) {
+        return pulls.retrieve(party, identifier);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public MoveOutcome move(
+            Party party,
+            DataSet identifier,
+            String destinationAeTitle,
+            int messageId,
+            Predicate<MoveOutcome> onProgress) {
+        MoveOrigin origin = new MoveOrigin(party.callingAeTitle(), messageId);
+        return pulls.move(party, identifier, destinationAeTitle, origin, onProgress);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public Commitment commit(Party party, String transactionUid, List<ObjectReference> objects) {
+        return keeping.commit(party, transactionUid, objects);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public void reportLater(Party party, Commitment report) {
+        keeping.reportLater(party, report);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public boolean committed(Party party, Commitment report) {
+        return commitments.answered(party.callingAeTitle(), report);
     }
 
     @Override

@@ -29,7 +29,9 @@ import org.openiep.connector.api.Admission;
 import org.openiep.connector.api.Party;
 import org.openiep.connector.api.ReceivedObject;
 import org.openiep.directory.Node;
+import org.openiep.directory.NodeServices;
 import org.openiep.directory.Nodes;
+import org.openiep.directory.TransportSecurity;
 import org.openiep.imaging.ImageStore;
 import org.openiep.transfer.InstanceRows.Arrived;
 
@@ -84,10 +86,29 @@ public class Reception {
             LOG.log(Level.WARNING, "A caller is told to try later: the directory cannot be read.", e);
             return new Admission.TryLater();
         }
-        if (node.isEmpty() || (node.get().checksAddress() && !isAt(node.get().host(), party.address()))) {
+        if (node.isEmpty() || !isItself(node.get(), party)) {
             return new Admission.CallingAeUnknown();
         }
-        return new Admission.Admitted(node.get().associations());
+        return new Admission.Admitted(
+                node.get().associations(), node.get().services().mayQuery());
+    }
+
+    /** Does it call from where, and as securely as, the node is said to? */
+    private static boolean isItself(Node node, Party party) {
+        if (node.checksAddress() && !isAt(node.host(), party.address())) {
+            return false;
+        }
+        NodeServices services = node.services();
+        if (services.security() == TransportSecurity.TLS && !party.secure()) {
+            LOG.log(Level.WARNING, "{0} is to use TLS, and called the plain port.", party.callingAeTitle());
+            return false;
+        }
+        String expected = services.certificateSubject();
+        if (expected.isEmpty() || party.certificateNames().stream().anyMatch(expected::equalsIgnoreCase)) {
+            return true;
+        }
+        LOG.log(Level.WARNING, "{0} showed a certificate of another name, or none.", party.callingAeTitle());
+        return false;
     }
 
     private static boolean isAt(String host, String address) {

@@ -8,12 +8,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.openiep.connector.api.DicomConnection;
 import org.openiep.connector.api.DicomConnectionFactory;
 import org.openiep.connector.api.DicomFailure;
 import org.openiep.connector.api.Purpose;
 import org.openiep.connector.api.Purpose.ObjectKind;
-import org.openiep.connector.api.StoreOutcome;
 import org.openiep.directory.Node;
 import org.openiep.imaging.ImageStore;
 import org.openiep.transfer.InstanceRows.Answer;
@@ -21,8 +23,10 @@ import org.openiep.transfer.InstanceRows.Undelivered;
 
 /** Offers images to a destination, one association a call. */
 final class Sending {
-    /** A presentation context for each kind: an association has 128 at most (PS3.8 9.3.2.2). */
-    private static final int MOST_KINDS = 128;
+    private static final Logger LOG = Logger.getLogger(Sending.class.getName());
+
+    /** An association has 128 presentation contexts at most (PS3.8 9.3.2.2): room for each kind and its conversions. */
+    private static final int MOST_KINDS = 40;
 
     /** Duplicate SOP instance (PS3.7 C.4.2): the node says itself that it holds this very image. */
     private static final int DUPLICATE = 0x0111;
@@ -32,7 +36,7 @@ final class Sending {
     private final ImageStore store;
     private final Confirmations confirmations;
     private final Crowding crowding;
-    private final Set<ObjectKind> kinds;
+    private final Purpose.Store purpose;
 
     Sending(
             Run run,
@@ -46,7 +50,8 @@ final class Sending {
         this.store = store;
         this.confirmations = confirmations;
         this.crowding = crowding;
-        this.kinds = Set.copyOf(kinds);
+        this.purpose =
+                new Purpose.Store(kinds, run.order().destination().services().decompressesLossy());
     }
 
     /** Parts of the images, each with no more kinds than one association can carry. */
@@ -68,14 +73,9 @@ final class Sending {
             return;
         }
         Node destination = run.order().destination();
-        try (DicomConnection connection =
-                crowding.connect(connections, destination, new Purpose.Store(kinds), run::goOn)) {
+        try (DicomConnection connection = crowding.connect(connections, destination, purpose, run::goOn)) {
             run.nodeAnswered();
-            Undelivered image = waiting.poll();
-            while (image != null) {
-                offer(connection, image, waiting);
-                image = waiting.poll();
-            }
+            offerAll(connection, waiting, () -> false);
         } catch (DicomFailure e) {
             if (e.reason() == DicomFailure.Reason.NOT_ACCEPTED) {
                 refuseAll(waiting);
@@ -91,48 +91,70 @@ final class Sending {
         if (waiting.isEmpty() || crowding.at(destination)) {
             return false;
         }
-        try (DicomConnection connection = connections.connect(Remotes.of(destination), new Purpose.Store(kinds))) {
-            Undelivered image = waiting.poll();
-            while (image != null) {
-                offer(connection, image, waiting);
-                image = crowding.at(destination) ? null : waiting.poll();
-            }
+        try (DicomConnection connection = connections.connect(Remotes.of(destination), purpose)) {
+            offerAll(connection, waiting, () -> crowding.at(destination));
         }
         return true;
     }
 
-    private void offer(DicomConnection connection, Undelivered image, Queue<Undelivered> waiting)
+    /** Whatever has no answer when this ends is in the queue again: another association, or attempt, is to send it. */
+    private void offerAll(DicomConnection connection, Queue<Undelivered> waiting, BooleanSupplier enough)
             throws DicomFailure, TransferFailure {
-        run.goOn();
+        Set<Undelivered> unanswered = new LinkedHashSet<>();
+        try {
+            while (!enough.getAsBoolean()) {
+                run.goOn();
+                Undelivered image = waiting.poll();
+                if (image == null) {
+                    break;
+                }
+                unanswered.add(image);
+                offer(connection, image, unanswered);
+            }
+            connection.await();
+        } catch (TransferFailure | RuntimeException e) {
+            takeAnswers(connection);
+            throw e;
+        } finally {
+            waiting.addAll(unanswered);
+        }
+    }
+
+    /** What has gone out is answered before we stop, so that it need not go out again. */
+    private static void takeAnswers(DicomConnection connection) {
+        try {
+            connection.await();
+        } catch (DicomFailure e) {
+            LOG.log(Level.FINE, "Answers were lost with their association.", e);
+        }
+    }
+
+    private void offer(DicomConnection connection, Undelivered image, Set<Undelivered> unanswered)
+            throws DicomFailure, TransferFailure {
         ObjectKind kind = ObjectKinds.of(image);
         if (!connection.accepts(kind)) {
-            confirmations.add(notTaken(image));
+            unanswered.remove(image);
+            confirmations.add(notTaken(image, connection.refusal(kind)));
             return;
         }
-        StoreOutcome outcome;
-        try {
-            Path file = intact(image);
-            run.started();
-            outcome = connection.store(file);
-        } catch (DicomFailure | TransferFailure e) {
-            // Another association, or another attempt, is to find it.
-            waiting.add(image);
-            throw e;
-        }
-        boolean confirmed = outcome.stored() || outcome.status() == DUPLICATE;
-        confirmations.add(new Answer(
-                image.studyEntryId(), image.sopInstanceUid(), confirmed, outcome.status(), outcome.comment()));
+        Path file = intact(image);
+        run.started();
+        connection.send(file, outcome -> {
+            unanswered.remove(image);
+            boolean confirmed = outcome.stored() || outcome.status() == DUPLICATE;
+            confirmations.add(new Answer(
+                    image.studyEntryId(), image.sopInstanceUid(), confirmed, outcome.status(), outcome.comment()));
+        });
     }
 
     private void refuseAll(Queue<Undelivered> waiting) {
         for (Undelivered image = waiting.poll(); image != null; image = waiting.poll()) {
-            confirmations.add(notTaken(image));
+            confirmations.add(notTaken(image, ObjectKinds.words(ObjectKinds.of(image))));
         }
     }
 
-    private static Answer notTaken(Undelivered image) {
-        return new Answer(
-                image.studyEntryId(), image.sopInstanceUid(), false, null, ObjectKinds.words(ObjectKinds.of(image)));
+    private static Answer notTaken(Undelivered image, String reason) {
+        return new Answer(image.studyEntryId(), image.sopInstanceUid(), false, null, reason);
     }
 
     private Path intact(Undelivered image) throws TransferFailure {

@@ -2,8 +2,10 @@ package org.openiep.transfer;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.openiep.connector.api.DicomConnection;
 import org.openiep.connector.api.DicomFailure;
 import org.openiep.dicom.data.DataSet;
@@ -16,10 +18,16 @@ import org.openiep.transfer.InstanceRows.Listed;
  * @param images one by one; empty when the source does not list single images
  * @param count how many it says there are; 0 when it does not say
  * @param found does it have the study at all?
+ * @param sopClasses of the images; empty when the source does not say it of every image
  */
-record SourceListing(List<Listed> images, int count, boolean found) {
+record SourceListing(List<Listed> images, int count, boolean found, Set<String> sopClasses) {
     SourceListing {
         images = List.copyOf(images);
+        sopClasses = Set.copyOf(sopClasses);
+    }
+
+    SourceListing(List<Listed> images, int count, boolean found) {
+        this(images, count, found, Set.of());
     }
 
     /** Is every image known by its UID? */
@@ -44,8 +52,13 @@ record SourceListing(List<Listed> images, int count, boolean found) {
         }
         int bySeries = series.values().stream().mapToInt(Integer::intValue).sum();
         int count = Math.max(study[1], bySeries);
-        List<Listed> images = images(connection, studyInstanceUid, series.keySet());
-        return new SourceListing(images, images.isEmpty() ? count : images.size(), true);
+        Set<String> sopClasses = new LinkedHashSet<>();
+        List<Listed> images = images(connection, studyInstanceUid, series.keySet(), sopClasses);
+        return new SourceListing(
+                images,
+                images.isEmpty() ? count : images.size(),
+                true,
+                sopClasses.contains("") ? Set.of() : sopClasses);
     }
 
     private static Map<String, Integer> series(DicomConnection connection, String studyInstanceUid)
@@ -65,16 +78,19 @@ record SourceListing(List<Listed> images, int count, boolean found) {
         return series;
     }
 
-    private static List<Listed> images(DicomConnection connection, String studyInstanceUid, Iterable<String> series)
+    private static List<Listed> images(
+            DicomConnection connection, String studyInstanceUid, Iterable<String> series, Set<String> sopClasses)
             throws DicomFailure {
         Map<String, Listed> images = new LinkedHashMap<>();
         for (String uid : series) {
             int before = images.size();
             DataSet keys = keys("IMAGE", studyInstanceUid)
                     .put(Tag.SERIES_INSTANCE_UID, uid)
+                    .put(Tag.SOP_CLASS_UID, "")
                     .put(Tag.SOP_INSTANCE_UID, "");
             try {
                 connection.find(keys, match -> {
+                    sopClasses.add(match.string(Tag.SOP_CLASS_UID).orElse(""));
                     match.string(Tag.SOP_INSTANCE_UID).ifPresent(image -> images.put(image, new Listed(uid, image)));
                     return true;
                 });

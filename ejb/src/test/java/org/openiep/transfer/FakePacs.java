@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,16 +15,21 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.openiep.connector.api.Commitment;
 import org.openiep.connector.api.DicomConnection;
 import org.openiep.connector.api.DicomConnectionFactory;
 import org.openiep.connector.api.DicomFailure;
+import org.openiep.connector.api.MoveOrigin;
 import org.openiep.connector.api.MoveOutcome;
+import org.openiep.connector.api.ObjectReference;
 import org.openiep.connector.api.Party;
 import org.openiep.connector.api.Purpose;
 import org.openiep.connector.api.ReceivedObject;
@@ -48,6 +56,13 @@ final class FakePacs implements DicomConnectionFactory {
     /** So many of the associations opened next break at their third image. */
     final AtomicInteger breaking = new AtomicInteger();
 
+    /** Images that it says success to, and does not keep. */
+    final Set<String> forgets = new HashSet<>();
+
+    final Map<String, List<ObjectReference>> asked = new HashMap<>();
+    boolean answersCommitment = true;
+    int gets;
+    int window = 1;
     int allows = Integer.MAX_VALUE;
     boolean listsImages = true;
     int moveStatus;
@@ -100,10 +115,17 @@ final class FakePacs implements DicomConnectionFactory {
 
     private final class Connection implements DicomConnection {
         private final boolean breaks;
+        private final Queue<Path> sent = new ArrayDeque<>();
+        private final Queue<Consumer<StoreOutcome>> onAnswers = new ArrayDeque<>();
         private int images;
 
         Connection(boolean breaks) {
             this.breaks = breaks;
+        }
+
+        @Override
+        public Optional<X509Certificate> certificate() {
+            return Optional.empty();
         }
 
         @Override
@@ -159,7 +181,8 @@ final class FakePacs implements DicomConnectionFactory {
                     failed++;
                     continue;
                 }
-                send(identifier.string(Tag.STUDY_INSTANCE_UID).orElseThrow(), image.getValue(), image.getKey());
+                FakePacs.this.send(
+                        identifier.string(Tag.STUDY_INSTANCE_UID).orElseThrow(), image.getValue(), image.getKey());
                 sent++;
                 afterEachImage.run();
             }
@@ -189,7 +212,66 @@ final class FakePacs implements DicomConnectionFactory {
         }
 
         @Override
-        public StoreOutcome store(Path file) throws DicomFailure {
+        public String refusal(Purpose.ObjectKind kind) {
+            return ObjectKinds.words(kind);
+        }
+
+        @Override
+        public MoveOutcome get(DataSet identifier, Predicate<MoveOutcome> onProgress) throws DicomFailure {
+            gets++;
+            return move(identifier, "", 1, pending -> {
+                if (!onProgress.test(pending)) {
+                    throw new IllegalStateException("This PACS knows no C-CANCEL.");
+                }
+            });
+        }
+
+        @Override
+        public void send(Path file, Consumer<StoreOutcome> onAnswer) throws DicomFailure {
+            sent.add(file);
+            onAnswers.add(onAnswer);
+            if (sent.size() == window) {
+                await();
+            }
+        }
+
+        @Override
+        public void await() throws DicomFailure {
+            while (!sent.isEmpty()) {
+                onAnswers.remove().accept(store(sent.remove()));
+            }
+        }
+
+        @Override
+        public void requestCommitment(String transactionUid, List<ObjectReference> objects) {
+            asked.put(transactionUid, objects);
+        }
+
+        @Override
+        public Optional<Commitment> awaitCommitment(String transactionUid, Duration patience) {
+            List<ObjectReference> objects = asked.get(transactionUid);
+            if (!answersCommitment || objects == null) {
+                return Optional.empty();
+            }
+            Map<ObjectReference, Integer> failed = new HashMap<>();
+            objects.stream()
+                    .filter(object -> forgets.contains(object.sopInstanceUid()))
+                    .forEach(object -> failed.put(object, Commitment.NO_SUCH_OBJECT));
+            return Optional.of(new Commitment(
+                    transactionUid,
+                    objects.stream()
+                            .filter(object -> !failed.containsKey(object))
+                            .toList(),
+                    failed));
+        }
+
+        @Override
+        public void report(Commitment report) {
+            throw new UnsupportedOperationException("Nobody asks this PACS for commitment.");
+        }
+
+        @Override
+        public StoreOutcome store(Path file, Optional<MoveOrigin> origin) throws DicomFailure {
             if (stored.size() >= breaksAfter || (breaks && ++images == 3)) {
                 throw new DicomFailure(DicomFailure.Reason.ABORTED, "connection reset");
             }

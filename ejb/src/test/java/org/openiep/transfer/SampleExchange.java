@@ -15,6 +15,7 @@ import org.flywaydb.core.Flyway;
 import org.openiep.directory.Node;
 import org.openiep.directory.NodeForm;
 import org.openiep.directory.NodeSamples;
+import org.openiep.directory.NodeServices;
 import org.openiep.exchange.Counts;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.Status;
@@ -40,6 +41,8 @@ final class SampleExchange {
     private int northPort = 11001;
     private int southPort = 11002;
     private int southAssociations = 1;
+    private NodeServices northServices = NodeServices.USUAL;
+    private NodeServices southServices = NodeServices.USUAL;
 
     SampleExchange() {
         String name = "t" + COUNT.incrementAndGet();
@@ -92,12 +95,20 @@ final class SampleExchange {
         southAssociations = count;
     }
 
+    void northServes(NodeServices services) {
+        northServices = services;
+    }
+
+    void southServes(NodeServices services) {
+        southServices = services;
+    }
+
     Node north() {
-        return pacs(NORTH_PACS, NORTH, "North PACS", "NORTHPACS", northPort, 1);
+        return pacs(NORTH_PACS, NORTH, "North PACS", "NORTHPACS", northPort, 1, northServices);
     }
 
     Node south() {
-        return pacs(SOUTH_PACS, SOUTH, "South PACS", "SOUTHPACS", southPort, southAssociations);
+        return pacs(SOUTH_PACS, SOUTH, "South PACS", "SOUTHPACS", southPort, southAssociations, southServices);
     }
 
     /** A transfer of one study, from North to South. */
@@ -179,7 +190,8 @@ final class SampleExchange {
                 """, id, institution, name, aeTitle, NOW);
     }
 
-    private static Node pacs(long id, long institution, String name, String aeTitle, int port, int associations) {
+    private static Node pacs(
+            long id, long institution, String name, String aeTitle, int port, int associations, NodeServices services) {
         return NodeSamples.node(
                 id,
                 new NodeForm(
@@ -195,6 +207,7 @@ final class SampleExchange {
                         false,
                         "",
                         associations,
-                        true));
+                        true,
+                        services));
     }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openiep.connector.api.Commitment;
 import org.openiep.connector.api.DicomConnection;
 import org.openiep.connector.api.DicomFailure;
 import org.openiep.connector.api.Party;
@@ -30,6 +31,9 @@ import org.openiep.connector.api.Purpose;
 import org.openiep.connector.api.StoreOutcome;
 import org.openiep.dicom.data.DataSet;
 import org.openiep.dicom.data.Tag;
+import org.openiep.directory.NodeServices;
+import org.openiep.directory.RetrieveMethod;
+import org.openiep.directory.TransportSecurity;
 import org.openiep.exchange.Counts;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.Step;
@@ -53,6 +57,7 @@ class TransferTest {
     private final Deliverer deliverer = new Deliverer();
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final Commitments commitments = new Commitments();
     private final Crowding crowding = new Crowding();
     private FakePacs north;
     private FakePacs south;
@@ -68,9 +73,13 @@ class TransferTest {
         Path incoming = Files.createDirectories(folder.resolve("incoming"));
         north = new FakePacs("NORTHPACS", incoming, reception::received);
         south = new FakePacs("SOUTHPACS", incoming, reception::received);
-        Policies policies = PolicySamples.of(exchange.database(), Map.of("IEP_POLICY_TRANSFER_IDLE_TIME_OUT", "1s"));
+        Policies policies = PolicySamples.of(
+                exchange.database(),
+                Map.of("IEP_POLICY_TRANSFER_IDLE_TIME_OUT", "1s", "IEP_POLICY_TRANSFER_COMMITMENT_WAIT", "1s"));
         wire(collector, north, scheduler, holdings, store, policies, crowding);
-        wire(deliverer, south, executor, holdings, store, crowding);
+        wire(commitments, exchange.database(), clock);
+        Committing committing = wire(new Committing(), south, commitments, crowding, policies);
+        wire(deliverer, south, executor, holdings, store, crowding, committing);
         order = exchange.order(Priority.NORMAL, STUDY);
         entry = order.studies().get(0).entryId();
     }
@@ -229,8 +238,97 @@ class TransferTest {
         assertThat(crowding.at(exchange.south())).isFalse();
     }
 
+    @Test
+    @DisplayName("Images go out before earlier ones are answered, and what has no answer goes out again")
+    void window() throws Exception {
+        List<String> images = north.hold(STUDY, 30);
+        collector.collect(run(Step.COLLECT));
+        south.window = 8;
+        south.breaksAfter = 11;
+        assertThat(failure(() -> deliverer.deliver(run(Step.DELIVER))).failure())
+                .isEqualTo(FailureClass.ABORTED);
+        south.breaksAfter = Integer.MAX_VALUE;
+        assertThat(deliverer.deliver(run(Step.DELIVER))).isEqualTo(19);
+        assertThat(south.stored).containsExactlyInAnyOrderElementsOf(images);
+    }
+
+    @Test
+    @DisplayName("A source that is set to C-GET is asked by C-GET")
+    void collectsByGet() throws Exception {
+        north.hold(STUDY, 3, 2);
+        exchange.northServes(services(RetrieveMethod.C_GET, false));
+        order = asItIsNow();
+        assertThat(collector.collect(run(Step.COLLECT))).isEqualTo(5);
+        assertThat(north.gets).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("A destination that offers storage commitment is asked, and keeps every image")
+    void commits() throws Exception {
+        north.hold(STUDY, 30);
+        collector.collect(run(Step.COLLECT));
+        exchange.southServes(services(RetrieveMethod.C_MOVE, true));
+        order = asItIsNow();
+        SampleRun run = run(Step.DELIVER);
+        assertThat(deliverer.deliver(run)).isEqualTo(30);
+        assertThat(south.asked.values())
+                .singleElement()
+                .satisfies(objects -> assertThat(objects).hasSize(30));
+        assertThat(run.notes).containsExactly("Storage confirmed.");
+        assertThat(commitments.open(List.of(entry))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A destination that says success and keeps nothing of it is found out; a retry sends it again")
+    void notKept() throws Exception {
+        List<String> images = north.hold(STUDY, 4);
+        collector.collect(run(Step.COLLECT));
+        exchange.southServes(services(RetrieveMethod.C_MOVE, true));
+        order = asItIsNow();
+        south.forgets.addAll(images.subList(0, 3));
+        Diagnosis diagnosis = failure(() -> deliverer.deliver(run(Step.DELIVER)));
+        assertThat(diagnosis.failure()).isEqualTo(FailureClass.NOT_KEPT);
+        assertThat(diagnosis.cause()).isEqualTo("South PACS confirmed 4 images, but does not keep 3 of them.");
+        assertThat(diagnosis.instances()).containsExactlyElementsOf(images.subList(0, 3));
+
+        south.forgets.clear();
+        south.stored.clear();
+        assertThat(deliverer.deliver(run(Step.DELIVER))).isEqualTo(3);
+        assertThat(south.stored).containsExactlyInAnyOrderElementsOf(images.subList(0, 3));
+    }
+
+    @Test
+    @DisplayName("A destination that does not answer is asked again, not sent to again; its late answer counts")
+    void commitmentOverdue() throws Exception {
+        north.hold(STUDY, 4);
+        collector.collect(run(Step.COLLECT));
+        exchange.southServes(services(RetrieveMethod.C_MOVE, true));
+        order = asItIsNow();
+        south.answersCommitment = false;
+        Diagnosis diagnosis = failure(() -> deliverer.deliver(run(Step.DELIVER)));
+        assertThat(diagnosis.failure()).isEqualTo(FailureClass.COMMITMENT_OVERDUE);
+        String uid = south.asked.keySet().iterator().next();
+        Commitment late = new Commitment(uid, south.asked.getOrDefault(uid, List.of()), Map.of());
+        assertThat(commitments.answered("NORTHPACS", late)).isFalse();
+        assertThat(commitments.answered("SOUTHPACS", late)).isTrue();
+
+        south.stored.clear();
+        assertThat(deliverer.deliver(run(Step.DELIVER))).isZero();
+        assertThat(south.stored).isEmpty();
+        assertThat(south.asked).hasSize(1);
+    }
+
+    private static NodeServices services(RetrieveMethod retrieve, boolean commitment) {
+        return new NodeServices(retrieve, 4, 8, TransportSecurity.PLAIN, "", commitment, false, false);
+    }
+
     private TransferOrder onFourAssociations() {
         exchange.southAllowsAssociations(4);
+        return asItIsNow();
+    }
+
+    /** The order with the nodes as they have been set since. */
+    private TransferOrder asItIsNow() {
         return new TransferOrder(
                 order.transactionId(),
                 order.reference(),

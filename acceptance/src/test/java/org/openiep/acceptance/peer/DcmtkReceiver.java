@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 public final class DcmtkReceiver extends PeerPacs {
     private final Path storage;
     private final Path log;
+    private String options = "+xa";
     private PeerProcess process;
 
     /** Takes everything, once it is started. */
@@ -21,8 +22,23 @@ public final class DcmtkReceiver extends PeerPacs {
         process = process("");
     }
 
+    /** From the next start it takes implicit VR little endian alone. */
+    public DcmtkReceiver takingOnlyImplicit() {
+        options = "+xi";
+        process = process("");
+        return this;
+    }
+
+    /** From the next start it speaks TLS, and wants a certificate of those who call. */
+    public DcmtkReceiver withTls(TlsFiles tls) {
+        options = "+xa +tls '%s' '%s' +cf '%s'".formatted(tls.pacsKey(), tls.pacsCertificate(), tls.authority());
+        process = process("");
+        return this;
+    }
+
     private PeerProcess process(String before) {
-        String storescp = "exec storescp -v --fork +xa +B -aet %s -od '%s' %d".formatted(aeTitle(), storage, port());
+        String storescp =
+                "exec storescp -v --fork %s +B -aet %s -od '%s' %d".formatted(options, aeTitle(), storage, port());
         return new PeerProcess(List.of("bash", "-c", before + storescp), Map.of("TCP_NODELAY", "1"), port(), log);
     }
 

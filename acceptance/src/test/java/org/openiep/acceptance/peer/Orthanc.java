@@ -27,6 +27,23 @@ public final class Orthanc extends PeerPacs {
      * @param peers AE title to port on 127.0.0.1: who may ask it for studies, and where it sends what is moved to them
      */
     public Orthanc(String aeTitle, Path folder, Map<String, Integer> peers) throws IOException {
+        this(aeTitle, folder, peers, "");
+    }
+
+    /**
+     * One that forgets each object as soon as it has answered success for it, as a router with a fault would.
+     *
+     * @param peers as above
+     */
+    public static Orthanc forgetful(String aeTitle, Path folder, Map<String, Integer> peers) throws IOException {
+        return new Orthanc(
+                aeTitle,
+                folder,
+                peers,
+                "function OnStoredInstance(instanceId, tags, metadata, origin) Delete(instanceId) end");
+    }
+
+    private Orthanc(String aeTitle, Path folder, Map<String, Integer> peers, String script) throws IOException {
         super(aeTitle, folder);
         var modalities = JSON.createObjectNode();
         peers.forEach(
@@ -46,6 +63,10 @@ public final class Orthanc extends PeerPacs {
                 .put("DicomAlwaysAllowStore", true)
                 .put("UnknownSopClassAccepted", true);
         configuration.set("DicomModalities", modalities);
+        if (!script.isEmpty()) {
+            Path lua = Files.writeString(folder.resolve("orthanc.lua"), script);
+            configuration.putArray("LuaScripts").add(lua.toString());
+        }
         Path file = folder.resolve("orthanc.json");
         JSON.writeValue(file.toFile(), configuration);
         // Stock Orthanc leaves Nagle's algorithm on, and every answer to a synchronous peer then waits 40 ms.
@@ -79,6 +100,28 @@ public final class Orthanc extends PeerPacs {
                             .build()));
         }
         return export;
+    }
+
+    /**
+     * Has it ask another for storage commitment.
+     *
+     * @param peer AE title of one of its peers
+     * @return where it keeps the answer, for {@link #commitment}
+     */
+    public String askForCommitment(String peer, String sopClassUid, List<String> sopInstanceUids) throws IOException {
+        var request = JSON.createObjectNode();
+        var instances = request.putArray("DicomInstances");
+        sopInstanceUids.forEach(
+                uid -> instances.addObject().put("SOPClassUID", sopClassUid).put("SOPInstanceUID", uid));
+        byte[] answer = send(HttpRequest.newBuilder(uri("/modalities/" + peer + "/storage-commitment"))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(request)))
+                .build());
+        return JSON.readTree(answer).path("Path").asText();
+    }
+
+    /** What it knows of a request: status Pending, Success or Failure, with the objects. */
+    public JsonNode commitment(String path) throws IOException {
+        return JSON.readTree(send(HttpRequest.newBuilder(uri(path)).build()));
     }
 
     private URI uri(String path) {

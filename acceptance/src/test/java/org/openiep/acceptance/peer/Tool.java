@@ -17,6 +17,23 @@ public final class Tool {
      * @throws IOException when it is missing, ends with another code than 0, or takes over two minutes
      */
     public static String run(Path folder, String... command) throws IOException {
+        Ended ended = attempt(folder, command);
+        if (ended.exitValue() != 0) {
+            throw new IOException(
+                    String.join(" ", command) + " ended with " + ended.exitValue() + ": " + ended.printed());
+        }
+        return ended.printed();
+    }
+
+    /** How a tool ended. */
+    public record Ended(int exitValue, String printed) {}
+
+    /**
+     * Runs a tool that may as well fail.
+     *
+     * @throws IOException when it is missing, or takes over two minutes
+     */
+    public static Ended attempt(Path folder, String... command) throws IOException {
         Path output = Files.createTempFile("tool", ".txt");
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -34,9 +51,6 @@ public final class Tool {
         }
         String printed = Files.readString(output, StandardCharsets.ISO_8859_1);
         Files.delete(output);
-        if (process.exitValue() != 0) {
-            throw new IOException(String.join(" ", command) + " ended with " + process.exitValue() + ": " + printed);
-        }
-        return printed;
+        return new Ended(process.exitValue(), printed);
     }
 }

@@ -1,6 +1,7 @@
 package org.openiep.connector.inbound;
 
 import java.net.InetAddress;
+import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Set;
 import org.openiep.connector.api.Admission;
 import org.openiep.connector.api.DicomListener;
 import org.openiep.connector.api.Party;
+import org.openiep.connector.security.CertificateNames;
 import org.openiep.dicom.net.AssociateReject;
 import org.openiep.dicom.net.AssociateRequest;
 
@@ -30,11 +32,24 @@ final class Admissions {
     /** One caller's way through the door; closing gives its place back. */
     final class Visit implements AutoCloseable {
         private Optional<String> place = Optional.empty();
+        private Party party = new Party("", "", "");
+        private boolean mayQuery;
+        private final boolean secure;
+
+        Visit(boolean secure) {
+            this.secure = secure;
+        }
 
         /** May this caller come in? Takes a place if so; else says with what it is rejected. */
-        Optional<AssociateReject> enter(AssociateRequest request, InetAddress from) {
-            Party party = party(request, from);
-            Optional<AssociateReject> rejection = reject(party);
+        Optional<AssociateReject> enter(
+                AssociateRequest request, InetAddress from, Optional<X509Certificate> certificate) {
+            party = new Party(
+                    request.callingAeTitle(),
+                    request.calledAeTitle(),
+                    from.getHostAddress(),
+                    secure,
+                    certificate.map(CertificateNames::of).orElse(Set.of()));
+            Optional<AssociateReject> rejection = reject(this);
             if (rejection.isEmpty()) {
                 place = Optional.of(party.callingAeTitle());
             } else {
@@ -49,6 +64,16 @@ final class Admissions {
             return rejection;
         }
 
+        /** Who came in. */
+        Party party() {
+            return party;
+        }
+
+        /** May it search and retrieve? */
+        boolean mayQuery() {
+            return mayQuery;
+        }
+
         @Override
         public void close() {
             place.ifPresent(Admissions.this::leave);
@@ -56,11 +81,8 @@ final class Admissions {
         }
     }
 
-    static Party party(AssociateRequest request, InetAddress from) {
-        return new Party(request.callingAeTitle(), request.calledAeTitle(), from.getHostAddress());
-    }
-
-    private Optional<AssociateReject> reject(Party party) {
+    private Optional<AssociateReject> reject(Visit visit) {
+        Party party = visit.party;
         if (!aeTitles.contains(party.calledAeTitle())) {
             return Optional.of(AssociateReject.CALLED_AE_NOT_RECOGNISED);
         }
@@ -72,6 +94,7 @@ final class Admissions {
             return Optional.of(AssociateReject.CALLED_AE_NOT_RECOGNISED);
         }
         if (admission instanceof Admission.Admitted admitted) {
+            visit.mayQuery = admitted.mayQuery();
             return take(party.callingAeTitle(), admitted.maxAssociations())
                     ? Optional.empty()
                     : Optional.of(AssociateReject.LOCAL_LIMIT_EXCEEDED);

@@ -9,17 +9,29 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.openiep.connector.api.DicomListener;
+import org.openiep.connector.security.KeyFiles;
 import org.openiep.dicom.net.AssociationSettings;
+import org.openiep.dicom.net.TlsSettings;
 
 /** How a message endpoint listens; each property may stand in its activation configuration. */
 @Activation(messageListeners = DicomListener.class)
 public class DicomActivationSpec implements ActivationSpec {
+    private static final int NO_PORT = -1;
+
     private @Nullable ResourceAdapter resourceAdapter;
     private Integer port = 11112;
+    private Integer tlsPort = NO_PORT;
+    private String keyStore = "";
+    private String keyStorePassword = "";
+    private String trustStore = "";
+    private String trustStorePassword = "";
+    private String clientCertificate = TlsSettings.ClientCertificate.NEEDED.name();
     private String bindAddress = "0.0.0.0";
     private String aeTitles = "OPENIEP";
     private String incomingFolder = "";
@@ -35,6 +47,12 @@ public class DicomActivationSpec implements ActivationSpec {
     @Override
     public void validate() throws InvalidPropertyException {
         check(port >= 0 && port <= 65535, "port must be 0 to 65535, not " + port);
+        check(tlsPort >= NO_PORT && tlsPort <= 65535, "tlsPort must be 0 to 65535, or -1 for none, not " + tlsPort);
+        check(tlsPort == NO_PORT || !keyStore.isBlank(), "keyStore must be given where tlsPort is");
+        check(
+                Arrays.stream(TlsSettings.ClientCertificate.values())
+                        .anyMatch(value -> value.name().equalsIgnoreCase(clientCertificate.strip())),
+                "clientCertificate must be NONE, WANTED or NEEDED, not " + clientCertificate);
         check(!titles().isEmpty(), "aeTitles must name one or more AE titles, separated by commas");
         for (String title : titles()) {
             check(title.length() <= 16, "aeTitles: '" + title + "' has more than 16 characters");
@@ -70,6 +88,22 @@ public class DicomActivationSpec implements ActivationSpec {
                 maxPduLength);
     }
 
+    boolean isSecurePortWanted() {
+        return tlsPort != NO_PORT;
+    }
+
+    KeyFiles keyFiles() {
+        return new KeyFiles(
+                KeyFiles.Store.of(keyStore, keyStorePassword), KeyFiles.Store.of(trustStore, trustStorePassword));
+    }
+
+    /** For the secure port. */
+    TlsSettings tls(SSLContext context) {
+        return new TlsSettings(
+                context,
+                TlsSettings.ClientCertificate.valueOf(clientCertificate.strip().toUpperCase(Locale.ROOT)));
+    }
+
     Set<String> titles() {
         return Arrays.stream(aeTitles.split(",", -1))
                 .map(String::strip)
@@ -99,6 +133,66 @@ public class DicomActivationSpec implements ActivationSpec {
     /** 0 to 65535. */
     public void setPort(Integer port) {
         this.port = port;
+    }
+
+    /** TCP port to listen on with TLS; 0 takes any free one, -1 none. */
+    public Integer getTlsPort() {
+        return tlsPort;
+    }
+
+    /** -1 to 65535. */
+    public void setTlsPort(Integer port) {
+        tlsPort = port;
+    }
+
+    /** PKCS#12 or JKS file with our key and its certificate chain. */
+    public String getKeyStore() {
+        return keyStore;
+    }
+
+    /** Empty for none. */
+    public void setKeyStore(String file) {
+        keyStore = file;
+    }
+
+    /** Of the key store and the key in it. */
+    public String getKeyStorePassword() {
+        return keyStorePassword;
+    }
+
+    /** Empty where there is no key store. */
+    public void setKeyStorePassword(String password) {
+        keyStorePassword = password;
+    }
+
+    /** PKCS#12 or JKS file with the certificates that we trust. */
+    public String getTrustStore() {
+        return trustStore;
+    }
+
+    /** Empty for what the Java platform trusts. */
+    public void setTrustStore(String file) {
+        trustStore = file;
+    }
+
+    /** Of the trust store. */
+    public String getTrustStorePassword() {
+        return trustStorePassword;
+    }
+
+    /** Empty where there is no trust store. */
+    public void setTrustStorePassword(String password) {
+        trustStorePassword = password;
+    }
+
+    /** What the secure port wants of callers. */
+    public String getClientCertificate() {
+        return clientCertificate;
+    }
+
+    /** NONE, WANTED or NEEDED. */
+    public void setClientCertificate(String wanted) {
+        clientCertificate = wanted;
     }
 
     /** Address to listen on. */

@@ -11,8 +11,10 @@ import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import jakarta.resource.spi.work.WorkManager;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import javax.net.ssl.SSLContext;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,16 @@ public class DicomResourceAdapter implements ResourceAdapter {
         } catch (IOException e) {
             throw new ResourceException(e.getMessage(), e);
         }
+    }
+
+    /** Our keys and whom we trust; empty while no port is open. */
+    public Optional<SSLContext> security() {
+        return ports.values().stream().map(InboundPort::security).findFirst();
+    }
+
+    /** The way in for objects that come on associations of ours; empty while no port is open. */
+    public Optional<Intake> intake() {
+        return ports.values().stream().<Intake>map(port -> port).findFirst();
     }
 
     @Override

@@ -7,10 +7,17 @@ import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.openiep.connector.api.Admission;
+import org.openiep.connector.api.Commitment;
 import org.openiep.connector.api.DicomListener;
+import org.openiep.connector.api.MoveOutcome;
+import org.openiep.connector.api.ObjectReference;
+import org.openiep.connector.api.ObjectsToSend;
 import org.openiep.connector.api.Party;
+import org.openiep.connector.api.QueryOutcome;
 import org.openiep.connector.api.ReceivedObject;
+import org.openiep.dicom.data.DataSet;
 
 /**
  * The application as the container lets us call it: batches inside a transaction, questions without one. When the
@@ -37,6 +44,44 @@ final class Endpoint implements DicomListener {
     @Override
     public boolean isExpected(Party party, String studyInstanceUid) {
         return ask(listener -> listener.isExpected(party, studyInstanceUid));
+    }
+
+    @Override
+    public QueryOutcome find(Party party, DataSet identifier, Predicate<DataSet> onMatch) {
+        return ask(listener -> listener.find(party, identifier, onMatch));
+    }
+
+    @Override
+    public ObjectsToSend retrieve(Party party, DataSet identifier) {
+        return ask(listener -> listener.retrieve(party, identifier));
+    }
+
+    @Override
+    public MoveOutcome move(
+            Party party,
+            DataSet identifier,
+            String destinationAeTitle,
+            int messageId,
+            Predicate<MoveOutcome> onProgress) {
+        return ask(listener -> listener.move(party, identifier, destinationAeTitle, messageId, onProgress));
+    }
+
+    @Override
+    public Commitment commit(Party party, String transactionUid, List<ObjectReference> objects) {
+        return ask(listener -> listener.commit(party, transactionUid, objects));
+    }
+
+    @Override
+    public void reportLater(Party party, Commitment report) {
+        ask(listener -> {
+            listener.reportLater(party, report);
+            return true;
+        });
+    }
+
+    @Override
+    public boolean committed(Party party, Commitment report) {
+        return ask(listener -> listener.committed(party, report));
     }
 
     private <T> T ask(Function<DicomListener, T> question) {

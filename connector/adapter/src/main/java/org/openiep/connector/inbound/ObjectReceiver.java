@@ -21,14 +21,13 @@ import org.openiep.dicom.data.TransferSyntax;
 import org.openiep.dicom.dimse.MoveOriginator;
 import org.openiep.dicom.dimse.Response;
 import org.openiep.dicom.dimse.Status;
-import org.openiep.dicom.dimse.StoreHandler;
 import org.openiep.dicom.dimse.StoreRequest;
 import org.openiep.dicom.file.FileMetaInformation;
 import org.openiep.dicom.net.AssociationException;
 import org.openiep.dicom.net.Fragments;
 
 /** Takes the objects of one association: from the wire into a file, with a look at the header in passing. */
-final class ObjectReceiver implements StoreHandler, AutoCloseable {
+final class ObjectReceiver implements Intake.Receiver {
     private static final System.Logger LOG = System.getLogger(ObjectReceiver.class.getName());
 
     /** Longer than a data base needs to recover from a hiccup, shorter than senders wait for an answer. */

@@ -2,27 +2,43 @@ package org.openiep.connector.outbound;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.openiep.connector.api.Commitment;
 import org.openiep.connector.api.DicomConnection;
 import org.openiep.connector.api.DicomFailure;
+import org.openiep.connector.api.MoveOrigin;
 import org.openiep.connector.api.MoveOutcome;
+import org.openiep.connector.api.ObjectReference;
 import org.openiep.connector.api.Purpose;
 import org.openiep.connector.api.StoreOutcome;
+import org.openiep.connector.encoding.Encodings;
+import org.openiep.connector.inbound.Commitments;
+import org.openiep.connector.inbound.Intake;
 import org.openiep.dicom.data.DataSet;
 import org.openiep.dicom.data.Uids;
+import org.openiep.dicom.dimse.CommitmentRequest;
+import org.openiep.dicom.dimse.MoveOriginator;
 import org.openiep.dicom.dimse.MoveProgress;
+import org.openiep.dicom.dimse.OutgoingObject;
 import org.openiep.dicom.dimse.Response;
 import org.openiep.dicom.dimse.ServiceUser;
 import org.openiep.dicom.dimse.Status;
+import org.openiep.dicom.dimse.StorePipeline;
+import org.openiep.dicom.file.Part10File;
 import org.openiep.dicom.net.Abort;
+import org.openiep.dicom.net.PresentationContext;
 
 /** What the application holds while it uses an association. */
 final class AssociationHandle implements DicomConnection {
     private final AtomicReference<@Nullable DicomManagedConnection> connection;
+    private @Nullable StorePipeline pipeline;
 
     AssociationHandle(DicomManagedConnection connection) {
         this.connection = new AtomicReference<>(connection);
@@ -81,6 +97,11 @@ final class AssociationHandle implements DicomConnection {
     }
 
     @Override
+    public Optional<X509Certificate> certificate() {
+        return user().flatMap(user -> user.association().remoteCertificate());
+    }
+
+    @Override
     public void echo() throws DicomFailure {
         Status status = exchange(ServiceUser::echo);
         if (!status.isSuccess()) {
@@ -119,21 +140,122 @@ final class AssociationHandle implements DicomConnection {
     }
 
     @Override
+    public MoveOutcome get(DataSet identifier, Predicate<MoveOutcome> onProgress) throws DicomFailure {
+        try (Intake.Receiver receiver = managed().receive()) {
+            return outcome(exchange(user -> user.get(
+                    Uids.STUDY_ROOT_GET, identifier, receiver, progress -> onProgress.test(outcome(progress)))));
+        }
+    }
+
+    @Override
     public boolean accepts(Purpose.ObjectKind kind) {
-        return user().flatMap(user -> user.association().accepted(kind.sopClassUid(), kind.transferSyntaxUid()))
+        return Encodings.choose(kind.transferSyntaxUid(), accepted(kind.sopClassUid()), decompressesLossy())
                 .isPresent();
     }
 
     @Override
-    public StoreOutcome store(Path part10File) throws DicomFailure {
-        Response answer = exchange(user -> user.store(part10File, Optional.empty()));
+    public String refusal(Purpose.ObjectKind kind) {
+        return Encodings.refusal(kind, accepted(kind.sopClassUid()), decompressesLossy());
+    }
+
+    /** The encodings in which the node takes objects of a class. */
+    private List<String> accepted(String sopClass) {
+        return user().map(user -> accepted(user, sopClass)).orElse(List.of());
+    }
+
+    private static List<String> accepted(ServiceUser user, String sopClass) {
+        return user.association().contexts().stream()
+                .filter(context -> context.abstractSyntax().equals(sopClass))
+                .map(PresentationContext::transferSyntax)
+                .toList();
+    }
+
+    private boolean decompressesLossy() {
+        DicomManagedConnection current = connection.get();
+        return current != null
+                && current.request().purpose() instanceof Purpose.Store store
+                && store.decompressesLossy();
+    }
+
+    private OutgoingObject outgoing(ServiceUser user, Path file) throws IOException {
+        Part10File object = Part10File.open(file);
+        List<String> accepted = accepted(user, object.meta().sopClassUid());
+        // Where nothing fits, the object as it is makes the layers below say what was not accepted.
+        return Encodings.of(file, accepted, decompressesLossy()).orElse(OutgoingObject.of(object));
+    }
+
+    @Override
+    public StoreOutcome store(Path part10File, Optional<MoveOrigin> origin) throws DicomFailure {
+        Optional<MoveOriginator> originator = origin.map(o -> new MoveOriginator(o.aeTitle(), o.messageId()));
+        return answer(exchange(user -> user.store(outgoing(user, part10File), originator)));
+    }
+
+    private static StoreOutcome answer(Response answer) {
         return new StoreOutcome(answer.status().code(), answer.comment());
+    }
+
+    @Override
+    public void send(Path part10File, Consumer<StoreOutcome> onAnswer) throws DicomFailure {
+        exchange(user -> {
+            StorePipeline flow = pipeline == null ? new StorePipeline(user) : pipeline;
+            pipeline = flow;
+            flow.store(outgoing(user, part10File), Optional.empty(), response -> onAnswer.accept(answer(response)));
+            return true;
+        });
+    }
+
+    @Override
+    public void await() throws DicomFailure {
+        StorePipeline flow = pipeline;
+        if (flow != null) {
+            exchange(user -> {
+                flow.finish();
+                return true;
+            });
+            pipeline = null;
+        }
+    }
+
+    @Override
+    public void requestCommitment(String transactionUid, List<ObjectReference> objects) throws DicomFailure {
+        CommitmentRequest request = new CommitmentRequest(
+                transactionUid, objects.stream().map(Commitments::instance).toList());
+        Response answer = exchange(user -> user.requestCommitment(request));
+        if (!answer.status().isSuccess()) {
+            throw Failures.refused("the request for storage commitment", answer.status());
+        }
+    }
+
+    @Override
+    public Optional<Commitment> awaitCommitment(String transactionUid, Duration patience) throws DicomFailure {
+        return exchange(user -> user.awaitCommitment(transactionUid, patience)).map(Commitments::commitment);
+    }
+
+    @Override
+    public void report(Commitment report) throws DicomFailure {
+        Response answer = exchange(user -> user.report(Commitments.report(report)));
+        if (!answer.status().isSuccess()) {
+            throw Failures.refused("the report on storage commitment", answer.status());
+        }
+    }
+
+    private DicomManagedConnection managed() throws DicomFailure {
+        DicomManagedConnection current = connection.get();
+        if (current == null) {
+            throw new DicomFailure(DicomFailure.Reason.OURS, "The connection was used after it was closed.");
+        }
+        return current;
     }
 
     @Override
     public void close() {
         DicomManagedConnection current = connection.getAndSet(null);
         if (current != null) {
+            StorePipeline flow = pipeline;
+            if (flow != null && flow.open() > 0) {
+                // Answers are on the way that nobody waits for; nobody else is to find them.
+                current.user().ifPresent(user -> user.association().abort(Abort.BY_USER));
+            }
             current.done(this);
         }
     }

@@ -17,6 +17,7 @@ import javax.security.auth.Subject;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 import org.openiep.connector.api.DicomFailure;
+import org.openiep.connector.inbound.Intake;
 import org.openiep.dicom.dimse.ServiceUser;
 
 /**
@@ -76,6 +77,11 @@ final class DicomManagedConnection implements ManagedConnection {
     /** The association, once it is open. */
     Optional<ServiceUser> user() {
         return Optional.ofNullable(user);
+    }
+
+    /** Takes what comes on a C-GET. */
+    Intake.Receiver receive() throws DicomFailure {
+        return factory.receive(request);
     }
 
     /** If it is idle: nobody is to use it now, and {@link #release} is due. */

@@ -8,22 +8,31 @@ import jakarta.resource.spi.ConnectionManager;
 import jakarta.resource.spi.ConnectionRequestInfo;
 import jakarta.resource.spi.ManagedConnection;
 import jakarta.resource.spi.ManagedConnectionFactory;
+import jakarta.resource.spi.ResourceAdapter;
+import jakarta.resource.spi.ResourceAdapterAssociation;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 import javax.security.auth.Subject;
 import org.jspecify.annotations.Nullable;
 import org.openiep.connector.api.DicomConnection;
 import org.openiep.connector.api.DicomConnectionFactory;
 import org.openiep.connector.api.DicomFailure;
+import org.openiep.connector.api.Link;
+import org.openiep.connector.api.Party;
 import org.openiep.connector.api.Purpose;
-import org.openiep.dicom.data.Uids;
-import org.openiep.dicom.dimse.Proposal;
+import org.openiep.connector.api.Remote;
+import org.openiep.connector.inbound.DicomResourceAdapter;
+import org.openiep.connector.inbound.Intake;
+import org.openiep.connector.security.CertificateNames;
 import org.openiep.dicom.dimse.ServiceUser;
-import org.openiep.dicom.net.AssociateRequest;
+import org.openiep.dicom.net.Abort;
 import org.openiep.dicom.net.Association;
 import org.openiep.dicom.net.AssociationException;
 import org.openiep.dicom.net.AssociationSettings;
+import org.openiep.dicom.net.TlsSettings;
 
 /** Opens associations for the pool of the container. */
 @ConnectionDefinition(
@@ -31,7 +40,7 @@ import org.openiep.dicom.net.AssociationSettings;
         connectionFactoryImpl = PooledConnectionFactory.class,
         connection = DicomConnection.class,
         connectionImpl = AssociationHandle.class)
-public class DicomManagedConnectionFactory implements ManagedConnectionFactory {
+public class DicomManagedConnectionFactory implements ManagedConnectionFactory, ResourceAdapterAssociation {
     private static final long serialVersionUID = 1L;
 
     /** Seconds until a TCP connection stands. */
@@ -55,6 +64,7 @@ public class DicomManagedConnectionFactory implements ManagedConnectionFactory {
     private Integer maxAssociationsPerNode = 16;
 
     private transient @Nullable OpenAssociations open;
+    private transient @Nullable DicomResourceAdapter adapter;
     private transient @Nullable PrintWriter logWriter;
 
     @Override
@@ -85,15 +95,17 @@ public class DicomManagedConnectionFactory implements ManagedConnectionFactory {
 
     /** Opens an association. */
     ServiceUser open(DicomRequest request) throws DicomFailure {
-        AssociationSettings settings = new AssociationSettings(
-                Duration.ofSeconds(connectTimeoutSeconds),
-                Duration.ofSeconds(negotiationTimeoutSeconds),
-                Duration.ofSeconds(idleTimeoutSeconds),
-                maxPduLength);
+        Remote remote = request.remote();
         try {
             Association association =
-                    Association.open(request.remote().host(), request.remote().port(), proposal(request), settings);
+                    Association.open(remote.host(), remote.port(), Proposals.of(request), settings(remote));
             ServiceUser user = new ServiceUser(association);
+            if (!isExpected(association, remote.link())) {
+                association.abort(Abort.BY_USER);
+                throw new DicomFailure(
+                        DicomFailure.Reason.TLS,
+                        "Its certificate is not that of " + remote.link().certificateSubject() + ".");
+            }
             if (association.contexts().isEmpty()) {
                 user.close();
                 throw new DicomFailure(
@@ -106,28 +118,55 @@ public class DicomManagedConnectionFactory implements ManagedConnectionFactory {
         }
     }
 
-    /** What is proposed for each purpose; for storage a context of its own for each kind of object. */
-    static AssociateRequest proposal(DicomRequest request) throws DicomFailure {
-        Proposal proposal =
-                new Proposal(request.remote().calledAeTitle(), request.remote().callingAeTitle());
-        Purpose purpose = request.purpose();
-        if (purpose instanceof Purpose.Find) {
-            return proposal.service(Uids.STUDY_ROOT_FIND).request();
+    private AssociationSettings settings(Remote remote) throws DicomFailure {
+        AssociationSettings settings = new AssociationSettings(
+                Duration.ofSeconds(connectTimeoutSeconds),
+                Duration.ofSeconds(negotiationTimeoutSeconds),
+                Duration.ofSeconds(idleTimeoutSeconds),
+                maxPduLength);
+        if (!remote.link().secure()) {
+            return settings;
         }
-        if (purpose instanceof Purpose.Move) {
-            return proposal.service(Uids.STUDY_ROOT_MOVE).request();
+        DicomResourceAdapter own = adapter;
+        SSLContext context = (own == null ? Optional.<SSLContext>empty() : own.security())
+                .orElseThrow(() -> new DicomFailure(
+                        DicomFailure.Reason.OURS, "Our keys are not there at present: no DICOM port is open."));
+        return settings.withTls(new TlsSettings(context, TlsSettings.ClientCertificate.NONE));
+    }
+
+    /** Is it who it should be? Whether its certificate is trusted at all has been seen to by TLS. */
+    private static boolean isExpected(Association association, Link link) {
+        return link.certificateSubject().isEmpty()
+                || association.remoteCertificate().map(CertificateNames::of).orElse(Set.of()).stream()
+                        .anyMatch(link.certificateSubject()::equalsIgnoreCase);
+    }
+
+    /** Takes what comes on a C-GET. */
+    Intake.Receiver receive(DicomRequest request) throws DicomFailure {
+        DicomResourceAdapter own = adapter;
+        Remote remote = request.remote();
+        return (own == null ? Optional.<Intake>empty() : own.intake())
+                .orElseThrow(() ->
+                        new DicomFailure(DicomFailure.Reason.OURS, "The application does not take objects at present."))
+                .receive(new Party(
+                        remote.calledAeTitle(),
+                        remote.callingAeTitle(),
+                        remote.host(),
+                        remote.link().secure(),
+                        Set.of()));
+    }
+
+    @Override
+    public @Nullable ResourceAdapter getResourceAdapter() {
+        return adapter;
+    }
+
+    @Override
+    public void setResourceAdapter(ResourceAdapter own) throws ResourceException {
+        if (!(own instanceof DicomResourceAdapter dicom)) {
+            throw new ResourceException("This is not the DICOM resource adapter.");
         }
-        if (purpose instanceof Purpose.Store store) {
-            if (store.kinds().isEmpty() || store.kinds().size() > AssociateRequest.MAX_CONTEXTS) {
-                throw new DicomFailure(
-                        DicomFailure.Reason.OURS,
-                        "One association carries 1 to " + AssociateRequest.MAX_CONTEXTS + " kinds of objects, not "
-                                + store.kinds().size() + ".");
-            }
-            store.kinds().forEach(kind -> proposal.storage(kind.sopClassUid(), kind.transferSyntaxUid()));
-            return proposal.request();
-        }
-        return proposal.service(Uids.VERIFICATION).request();
+        adapter = dicom;
     }
 
     private synchronized OpenAssociations openAssociations() {

@@ -15,6 +15,7 @@ import org.openiep.dicom.net.AssociationTimeoutException;
 import org.openiep.dicom.net.ConnectionLostException;
 import org.openiep.dicom.net.DicomProtocolException;
 import org.openiep.dicom.net.PeerUnreachableException;
+import org.openiep.dicom.net.SecureConnectionException;
 
 /** Turns what can go wrong on an association into the reasons that the application tells apart. */
 final class Failures {
@@ -36,6 +37,9 @@ final class Failures {
     private static Reason reason(IOException e) {
         if (e instanceof AssociationRejectedException rejected) {
             return reason(rejected.reject());
+        }
+        if (e instanceof SecureConnectionException) {
+            return Reason.TLS;
         }
         if (e instanceof PeerUnreachableException) {
             return Reason.UNREACHABLE;

@@ -5,16 +5,26 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openiep.connector.api.Admission;
+import org.openiep.connector.api.Commitment;
 import org.openiep.connector.api.DicomListener;
+import org.openiep.connector.api.MoveOutcome;
+import org.openiep.connector.api.ObjectReference;
+import org.openiep.connector.api.ObjectsToSend;
 import org.openiep.connector.api.Party;
+import org.openiep.connector.api.QueryOutcome;
 import org.openiep.connector.api.ReceivedObject;
+import org.openiep.connector.api.StoredObject;
+import org.openiep.dicom.data.DataSet;
 
 /** An application that notes what it is asked and given. */
 class Application implements DicomListener {
@@ -23,6 +33,10 @@ class Application implements DicomListener {
     final AtomicInteger questions = new AtomicInteger();
     volatile Admission admission = new Admission.Admitted(2);
     volatile boolean expecting = true;
+    final List<DataSet> matches = new CopyOnWriteArrayList<>();
+    final List<StoredObject> held = new CopyOnWriteArrayList<>();
+    final List<Commitment> reports = new CopyOnWriteArrayList<>();
+    volatile String asking = "";
     final AtomicInteger failuresToCome = new AtomicInteger();
     private @Nullable Path kept;
 
@@ -66,6 +80,55 @@ class Application implements DicomListener {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    @Override
+    public QueryOutcome find(Party party, DataSet identifier, Predicate<DataSet> onMatch) {
+        for (DataSet match : matches) {
+            if (!onMatch.test(match)) {
+                return new QueryOutcome(0xFE00, "");
+            }
+        }
+        return QueryOutcome.SUCCESS;
+    }
+
+    @Override
+    public ObjectsToSend retrieve(Party party, DataSet identifier) {
+        return held.isEmpty() ? new ObjectsToSend(0xA900, "Nothing here", List.of()) : new ObjectsToSend(0, "", held);
+    }
+
+    @Override
+    public MoveOutcome move(
+            Party party,
+            DataSet identifier,
+            String destinationAeTitle,
+            int messageId,
+            Predicate<MoveOutcome> onProgress) {
+        boolean wanted = onProgress.test(new MoveOutcome(0xFF00, 1, 1, 0, 0, ""));
+        return new MoveOutcome(wanted ? 0 : 0xFE00, -1, wanted ? 2 : 1, 0, 0, destinationAeTitle);
+    }
+
+    @Override
+    public Commitment commit(Party party, String transactionUid, List<ObjectReference> objects) {
+        List<ObjectReference> kept = objects.stream()
+                .filter(object ->
+                        held.stream().anyMatch(one -> one.sopInstanceUid().equals(object.sopInstanceUid())))
+                .toList();
+        Map<ObjectReference, Integer> failed = objects.stream()
+                .filter(object -> !kept.contains(object))
+                .collect(Collectors.toMap(object -> object, object -> Commitment.NO_SUCH_OBJECT));
+        return new Commitment(transactionUid, kept, failed);
+    }
+
+    @Override
+    public void reportLater(Party party, Commitment report) {
+        reports.add(report);
+    }
+
+    @Override
+    public boolean committed(Party party, Commitment report) {
+        reports.add(report);
+        return report.transactionUid().equals(asking);
     }
 
     List<ReceivedObject> objects() {

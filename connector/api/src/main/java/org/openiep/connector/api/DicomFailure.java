@@ -10,6 +10,8 @@ public final class DicomFailure extends Exception {
     public enum Reason {
         /** Host name unknown, no route, connection refused, or no answer to the connect. */
         UNREACHABLE,
+        /** TLS did not come about: a certificate is missing, not trusted or another's, or one side does not use it. */
+        TLS,
         /** A-ASSOCIATE-RJ: it does not know our AE title. */
         CALLING_AE_REJECTED,
         /** A-ASSOCIATE-RJ: the AE title that we call is not the node's. */

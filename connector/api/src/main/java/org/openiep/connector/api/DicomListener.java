@@ -1,10 +1,12 @@
 package org.openiep.connector.api;
 
 import java.util.List;
+import java.util.function.Predicate;
+import org.openiep.dicom.data.DataSet;
 
 /**
- * The message endpoint that gets what hospitals send to us. {@link #received} is delivered inside a container
- * transaction; the two questions are asked without one.
+ * The message endpoint that gets what hospitals send to us and ask of us. {@link #received} is delivered inside a
+ * container transaction; everything else is asked without one.
  */
 public interface DicomListener {
     /** May this party open an association? Asked once for each association. */
@@ -22,4 +24,39 @@ public interface DicomListener {
      * leaves them where they are, and the batch is delivered again later; so no crash in between loses an object.
      */
     void received(List<ReceivedObject> batch);
+
+    /**
+     * C-FIND (PS3.4 C.4.1), Study Root, over what the party may see.
+     *
+     * @param identifier the keys, with Query/Retrieve Level
+     * @param onMatch takes each match; answers false once no more are wanted
+     */
+    QueryOutcome find(Party party, DataSet identifier, Predicate<DataSet> onMatch);
+
+    /** C-GET (PS3.4 C.4.3): the objects that the identifier names, of those that the party may see. */
+    ObjectsToSend retrieve(Party party, DataSet identifier);
+
+    /**
+     * C-MOVE (PS3.4 C.4.2) of objects that the party may see, to its end.
+     *
+     * @param destinationAeTitle where they go
+     * @param messageId of the request, named with each object
+     * @param onProgress takes the counts on the way; answers false once no more are to be sent
+     * @return the final counts and status
+     */
+    MoveOutcome move(
+            Party party,
+            DataSet identifier,
+            String destinationAeTitle,
+            int messageId,
+            Predicate<MoveOutcome> onProgress);
+
+    /** Storage commitment as SCP (PS3.4 J.3.2): which of these do we hold durably for the party? */
+    Commitment commit(Party party, String transactionUid, List<ObjectReference> objects);
+
+    /** The party did not take the report on its association; it is due on one that we open. */
+    void reportLater(Party party, Commitment report);
+
+    /** Storage commitment as SCU (PS3.4 J.3.3): the report on a request of ours. False when we know of none. */
+    boolean committed(Party party, Commitment report);
 }
