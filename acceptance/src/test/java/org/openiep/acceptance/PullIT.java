@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.openiep.acceptance.peer.DcmtkReceiver;
 import org.openiep.acceptance.peer.Dump;
 import org.openiep.acceptance.peer.Orthanc;
-import org.openiep.acceptance.peer.Pacs;
 import org.openiep.acceptance.peer.Tool;
 import org.openiep.demo.SampleStudy;
 
@@ -62,7 +60,8 @@ class PullIT {
 
     @AfterEach
     void stop() {
-        Stream.of(source, workstation).forEach(Pacs::close);
+        source.close();
+        workstation.close();
     }
 
     private Tool.Ended tool(String name, String callingAeTitle, String... more) throws IOException {
