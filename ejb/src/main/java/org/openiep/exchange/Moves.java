@@ -31,8 +31,9 @@ public final class Moves {
             case ON_IEP -> EnumSet.of(DOWNLOAD_REQUESTED, PURGED);
             case DOWNLOAD_REQUESTED -> EnumSet.of(DOWNLOADING, PURGED);
             case DOWNLOADING -> EnumSet.of(DELIVERED, FAILED, PURGED);
-            case DELIVERED -> EnumSet.of(FIXED_UP, PURGED);
-            case FIXED_UP -> EnumSet.of(PURGED);
+            // Late images of Direct Routing follow what was delivered (I11).
+            case DELIVERED -> EnumSet.of(FIXED_UP, DOWNLOAD_REQUESTED, PURGED);
+            case FIXED_UP -> EnumSet.of(DOWNLOAD_REQUESTED, PURGED);
             case FAILED -> EnumSet.of(UPLOADING, DOWNLOADING, PURGED);
             case DECLINED, CANCELLED, PURGED -> EnumSet.noneOf(Status.class);
         };

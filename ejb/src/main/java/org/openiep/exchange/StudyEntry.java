@@ -56,6 +56,10 @@ class StudyEntry {
         expected = choice.images();
     }
 
+    long id() {
+        return id;
+    }
+
     Counts counts() {
         return new Counts(expected, held, delivered, refused);
     }

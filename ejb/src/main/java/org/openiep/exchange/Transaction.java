@@ -77,7 +77,9 @@ class Transaction {
     private Node destinationNode;
 
     private Instant created;
-    private long createdById;
+    /** Null when a route made it (I11). */
+    private @Nullable Long createdById;
+
     private String createdByName;
     private long createdInId;
     private Instant changed;
@@ -149,6 +151,35 @@ class Transaction {
         patient = new PatientColumns(asked.patient());
         asked.studies().forEach(choice -> studies.add(new StudyEntry(this, choice)));
         expected = asked.studies().stream().mapToInt(StudyChoice::images).sum();
+        searchWords = SearchWords.of(this);
+    }
+
+    /** What a route makes of a study whose first image is here (I11). */
+    Transaction(String reference, DirectRouting.Arrival arrival, Parties parties, Instant now) {
+        this.reference = reference;
+        submission = UUID.randomUUID();
+        type = TransactionType.DIRECT_ROUTING;
+        status = Status.UPLOADING;
+        cause = "";
+        priority = arrival.priority();
+        priorityReasonText = "";
+        fromInstitution = parties.from();
+        toInstitution = parties.to();
+        sourceNode = parties.source();
+        destinationNode = parties.destination();
+        created = now;
+        createdByName = "Direct Routing";
+        createdInId = parties.from().id();
+        changed = now;
+        namedRecipient = "";
+        requestingClinician = "";
+        consultant = "";
+        department = "";
+        callReference = "";
+        assigned = "";
+        patient = new PatientColumns(arrival.patient());
+        studies.add(new StudyEntry(this, arrival.study()));
+        expected = arrival.study().images();
         searchWords = SearchWords.of(this);
     }
 
@@ -269,7 +300,8 @@ class Transaction {
         return created;
     }
 
-    long createdById() {
+    @Nullable
+    Long createdById() {
         return createdById;
     }
 

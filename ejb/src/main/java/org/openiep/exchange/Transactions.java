@@ -8,7 +8,6 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openiep.audit.Act;
@@ -56,6 +55,9 @@ public class Transactions {
     RecentViews recentViews;
 
     @Inject
+    References references;
+
+    @Inject
     Policies policies;
 
     @Inject
@@ -78,7 +80,7 @@ public class Transactions {
         }
         Instant now = clock.instant();
         Transaction.Parties parties = check(asked, creator, now);
-        Transaction transaction = new Transaction(newReference(now), asked, creator, parties, now);
+        Transaction transaction = new Transaction(references.next(now), asked, creator, parties, now);
         entities.persist(transaction);
         entities.flush();
         String what = "from " + parties.source().name() + " to "
@@ -150,13 +152,6 @@ public class Transactions {
                 .getResultStream()
                 .findFirst()
                 .orElse(null);
-    }
-
-    private String newReference(Instant now) {
-        Number number = (Number) entities.createNativeQuery("select nextval('transaction_number')")
-                .getSingleResult();
-        int year = now.atZone(ExchangeClock.ZONE).getYear() % 100;
-        return String.format(Locale.ROOT, "IEP-%02d-%07d", year, number.longValue());
     }
 
     /** One transaction, whole. */

@@ -46,6 +46,7 @@ record Viewer(User user, boolean seesInstitution, boolean seesOwn, boolean handl
     }
 
     boolean created(Transaction transaction) {
-        return transaction.createdById() == user.id();
+        Long creator = transaction.createdById();
+        return creator != null && creator == user.id();
     }
 }

@@ -32,6 +32,13 @@ public enum Policy {
             "2s",
             "1h",
             "After how long a job is taken from a worker that is silent."),
+    ROUTING_IDLE(
+            "routing.idle-time",
+            Kind.TIME,
+            "30s",
+            "1s",
+            "1h",
+            "How long nothing must come, and no association be open, before a routed study counts as complete (I11)."),
     OUTBOUND_STANDARD("lanes.outbound", Kind.NUMBER, "4", "1", "64", "Collections at once of one institution (H1)."),
     OUTBOUND_BLUE_LIGHT(
             "lanes.outbound-blue-light",

@@ -4,9 +4,11 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -62,19 +64,30 @@ public class Deliverer {
             holdings.forgetRefusals(entries);
             return true;
         });
-        List<Undelivered> images = run.patiently(() -> holdings.undelivered(entries));
         Confirmations confirmations = new Confirmations(run, holdings);
+        Set<String> offered = new HashSet<>();
         try {
-            if (!images.isEmpty()) {
+            List<Undelivered> images = waiting(run, entries, offered);
+            while (!images.isEmpty()) {
                 send(run, images, confirmations);
+                confirmations.write();
+                // Of a study that is routed while it arrives, more may have come.
+                images = waiting(run, entries, offered);
             }
         } finally {
             confirmations.write();
         }
         run.started();
-        everyImageMustBeConfirmed(run, entries, confirmations);
+        everyImageMustBeConfirmed(run, entries, confirmations, offered);
         committing.confirm(run);
         return confirmations.confirmed();
+    }
+
+    /** What is held and not confirmed, but for what this attempt has offered before. */
+    private List<Undelivered> waiting(Run run, List<Long> entries, Set<String> offered) {
+        return run.patiently(() -> holdings.undelivered(entries)).stream()
+                .filter(image -> offered.add(image.studyEntryId() + " " + image.sopInstanceUid()))
+                .toList();
     }
 
     private void send(Run run, List<Undelivered> images, Confirmations confirmations) throws TransferFailure {
@@ -120,8 +133,8 @@ public class Deliverer {
         }
     }
 
-    private void everyImageMustBeConfirmed(Run run, List<Long> entries, Confirmations confirmations)
-            throws TransferFailure {
+    private void everyImageMustBeConfirmed(
+            Run run, List<Long> entries, Confirmations confirmations, Set<String> offered) throws TransferFailure {
         Map<Long, Tally> tallies = run.patiently(() -> holdings.tallies(entries));
         int held = tallies.values().stream().mapToInt(Tally::held).sum();
         int delivered = tallies.values().stream().mapToInt(Tally::delivered).sum();
@@ -129,7 +142,11 @@ public class Deliverer {
         if (!refused.isEmpty()) {
             throw new TransferFailure(Diagnoses.refused(Named.of(run.order().destination()), refused, held));
         }
-        if (delivered < held || held == 0) {
+        List<Undelivered> left = run.patiently(() -> holdings.undelivered(entries));
+        // What came after the last look is not this attempt's; whoever finds the end of the study sees to it.
+        boolean missed =
+                left.stream().anyMatch(image -> offered.contains(image.studyEntryId() + " " + image.sopInstanceUid()));
+        if (missed || held == 0) {
             throw new TransferFailure(Diagnoses.ownFault(delivered + " of " + held + " images confirmed"));
         }
     }

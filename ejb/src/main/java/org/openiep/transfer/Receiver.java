@@ -12,6 +12,7 @@ import org.jboss.ejb3.annotation.ResourceAdapter;
 import org.openiep.connector.api.Admission;
 import org.openiep.connector.api.Commitment;
 import org.openiep.connector.api.DicomListener;
+import org.openiep.connector.api.Expectation;
 import org.openiep.connector.api.MoveOrigin;
 import org.openiep.connector.api.MoveOutcome;
 import org.openiep.connector.api.ObjectReference;
@@ -20,6 +21,7 @@ import org.openiep.connector.api.Party;
 import org.openiep.connector.api.QueryOutcome;
 import org.openiep.connector.api.ReceivedObject;
 import org.openiep.dicom.data.DataSet;
+import org.openiep.directory.OurAeTitles;
 
 /** The endpoint of the DICOM connector: what hospitals send to us comes in here. */
 @MessageDriven(
@@ -67,8 +69,14 @@ public class Receiver implements DicomListener {
 
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public boolean isExpected(Party party, String studyInstanceUid) {
-        return reception.isExpected(party, studyInstanceUid);
+    public Expectation expects(Party party, DataSet header) {
+        return reception.expects(party, header);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public void ended(Party party, String studyInstanceUid) {
+        reception.ended(party, studyInstanceUid);
     }
 
     @Override

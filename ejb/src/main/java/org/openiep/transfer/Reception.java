@@ -26,14 +26,20 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.openiep.connector.api.Admission;
+import org.openiep.connector.api.Expectation;
 import org.openiep.connector.api.Party;
 import org.openiep.connector.api.ReceivedObject;
+import org.openiep.dicom.data.DataSet;
+import org.openiep.dicom.data.Tag;
 import org.openiep.directory.Node;
 import org.openiep.directory.NodeServices;
 import org.openiep.directory.Nodes;
+import org.openiep.directory.OurAeTitles;
 import org.openiep.directory.TransportSecurity;
+import org.openiep.exchange.DirectRouting.Place;
 import org.openiep.imaging.ImageStore;
 import org.openiep.transfer.InstanceRows.Arrived;
+import org.openiep.transfer.RoutedRows.Routed;
 
 /** Who may send to us, what we wait for, and what becomes of what comes. */
 @Stateless
@@ -46,7 +52,7 @@ public class Reception {
      * not be fetched again by a retry.
      */
     private static final String WAITS = """
-            select asked.ae, asked.study, j.transaction_id, s.study_entry_id
+            select asked.ae, asked.study, j.transaction_id, s.study_entry_id, j.state = 'RUNNING'
             from unnest(?::text[], ?::text[]) as asked (ae, study)
             join node n on n.ae_title = asked.ae and n.active
             join job_study s on s.study_instance_uid = asked.study
@@ -69,9 +75,15 @@ public class Reception {
     @Inject
     Clock clock;
 
+    @Inject
+    Routing routing;
+
+    @Inject
+    OpenSendings open;
+
     private record Study(String aeTitle, String studyInstanceUid) {}
 
-    private record Place(long transactionId, long studyEntryId) {}
+    private record Waiting(Place place, boolean running) {}
 
     /** See {@link org.openiep.connector.api.DicomListener#admit}. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -121,21 +133,48 @@ public class Reception {
         }
     }
 
-    /** See {@link org.openiep.connector.api.DicomListener#isExpected}. */
+    /**
+     * See {@link org.openiep.connector.api.DicomListener#expects}. A study that is arriving by a route goes on so; else
+     * it belongs to the collection that runs, else to the route that takes it, else to a collection that waits.
+     */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public boolean isExpected(Party party, String studyInstanceUid) {
-        return !places(List.of(new Study(party.callingAeTitle(), studyInstanceUid)))
-                .isEmpty();
+    public Expectation expects(Party party, DataSet header) {
+        String uid = header.string(Tag.STUDY_INSTANCE_UID).orElse("");
+        SentStudy sent = SentStudy.of(party, uid);
+        Study study = new Study(party.callingAeTitle(), uid);
+        boolean routed = routing.isArriving(sent);
+        Waiting waiting = routed ? null : waiting(List.of(study)).get(study);
+        if (!routed && (waiting == null || !waiting.running())) {
+            Optional<Node> caller = nodes.byAeTitle(party.callingAeTitle());
+            routed = caller.isPresent() && routing.promise(caller.get().id(), sent, header);
+            if (!routed && waiting == null) {
+                caller.ifPresent(node -> routing.refused(node.id(), sent, header));
+                return Expectation.NONE;
+            }
+        }
+        if (routed) {
+            open.began(sent);
+        }
+        return routed ? Expectation.PUSHED : Expectation.FETCHED;
+    }
+
+    /** See {@link org.openiep.connector.api.DicomListener#ended}. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public void ended(Party party, String studyInstanceUid) {
+        open.ended(SentStudy.of(party, studyInstanceUid));
     }
 
     /** See {@link org.openiep.connector.api.DicomListener#received}: one query and one batch, however many objects. */
     @TransactionAttribute(TransactionAttributeType.REQUIRED)
     public void received(List<ReceivedObject> batch) {
-        Map<Study, Place> places =
-                places(batch.stream().map(Reception::study).distinct().toList());
+        Map<Study, Waiting> collections =
+                waiting(batch.stream().map(Reception::study).distinct().toList());
+        Map<SentStudy, Routed> routes =
+                routing.find(batch.stream().map(SentStudy::of).distinct().toList());
+        Map<Long, Place> routed = new LinkedHashMap<>();
         Map<String, Arrived> arrived = new LinkedHashMap<>();
         for (ReceivedObject object : batch) {
-            Place place = places.get(study(object));
+            Place place = place(object, collections, routes, routed);
             if (place == null) {
                 drop(object);
             } else {
@@ -147,6 +186,22 @@ public class Reception {
             }
         }
         note(arrived.values());
+        if (!routed.isEmpty()) {
+            routing.recorded(routed);
+        }
+    }
+
+    private @Nullable Place place(
+            ReceivedObject object,
+            Map<Study, Waiting> collections,
+            Map<SentStudy, Routed> routes,
+            Map<Long, Place> routed) {
+        Routed route = routes.get(SentStudy.of(object));
+        Waiting waiting = collections.get(study(object));
+        if (route != null && (route.arriving() || waiting == null)) {
+            return routed.computeIfAbsent(route.id(), id -> routing.place(route, object));
+        }
+        return waiting == null ? null : waiting.place();
     }
 
     private void note(Collection<Arrived> images) {
@@ -203,17 +258,18 @@ public class Reception {
         }
     }
 
-    private Map<Study, Place> places(List<Study> studies) {
-        Map<Study, Place> places = new HashMap<>();
+    private Map<Study, Waiting> waiting(List<Study> studies) {
+        Map<Study, Waiting> waiting = new HashMap<>();
         try (Sql sql = Sql.open(dataSource)) {
             sql.list(
                     WAITS,
-                    row -> places.putIfAbsent(
-                            new Study(row.getString(1), row.getString(2)), new Place(row.getLong(3), row.getLong(4))),
+                    row -> waiting.putIfAbsent(
+                            new Study(row.getString(1), row.getString(2)),
+                            new Waiting(new Place(row.getLong(3), row.getLong(4)), row.getBoolean(5))),
                     studies.stream().map(Study::aeTitle).toList(),
                     studies.stream().map(Study::studyInstanceUid).toList());
         }
-        return places;
+        return waiting;
     }
 
     private static Study study(ReceivedObject object) {

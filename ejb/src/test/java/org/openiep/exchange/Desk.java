@@ -75,7 +75,12 @@ final class Desk {
     }
 
     /** The services as one person, or one job, has them. */
-    record Services(EntityManager entities, Transactions transactions, TransactionList list, Progress progress) {}
+    record Services(
+            EntityManager entities,
+            Transactions transactions,
+            TransactionList list,
+            Progress progress,
+            DirectRouting routing) {}
 
     /** One piece of work. */
     interface Work<T> {
@@ -149,13 +154,15 @@ final class Desk {
                 "attempts", noAttempts(),
                 "moved", heardBy(moved),
                 "changed", heardBy(changed)));
+        parts.put("references", wired(new References(), parts));
         parts.put("story", wired(new TransactionStory(), parts));
         parts.put("views", wired(new Views(), parts));
         return new Services(
                 entities,
                 wired(new Transactions(), parts),
                 wired(new TransactionList(), parts),
-                wired(new Progress(), parts));
+                wired(new Progress(), parts),
+                wired(new DirectRouting(), parts));
     }
 
     /** What the container does: a field gets the part of its name. */

@@ -33,8 +33,8 @@ class MovesTest {
         expected.put(ON_IEP, Set.of(DOWNLOAD_REQUESTED, PURGED));
         expected.put(DOWNLOAD_REQUESTED, Set.of(DOWNLOADING, PURGED));
         expected.put(DOWNLOADING, Set.of(DELIVERED, FAILED, PURGED));
-        expected.put(DELIVERED, Set.of(FIXED_UP, PURGED));
-        expected.put(FIXED_UP, Set.of(PURGED));
+        expected.put(DELIVERED, Set.of(FIXED_UP, DOWNLOAD_REQUESTED, PURGED));
+        expected.put(FIXED_UP, Set.of(DOWNLOAD_REQUESTED, PURGED));
         expected.put(FAILED, Set.of(UPLOADING, DOWNLOADING, PURGED));
         expected.put(DECLINED, Set.of());
         expected.put(CANCELLED, Set.of());

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,12 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openiep.connector.api.Commitment;
 import org.openiep.connector.api.DicomConnection;
 import org.openiep.connector.api.DicomFailure;
+import org.openiep.connector.api.Expectation;
 import org.openiep.connector.api.Party;
 import org.openiep.connector.api.Purpose;
 import org.openiep.connector.api.StoreOutcome;
 import org.openiep.dicom.data.DataSet;
 import org.openiep.dicom.data.Tag;
+import org.openiep.directory.Node;
 import org.openiep.directory.NodeServices;
+import org.openiep.directory.Nodes;
 import org.openiep.directory.RetrieveMethod;
 import org.openiep.directory.TransportSecurity;
 import org.openiep.exchange.Counts;
@@ -69,7 +73,13 @@ class TransferTest {
         Clock clock = Clock.fixed(SampleExchange.NOW, ZoneOffset.UTC);
         FolderImageStore store = new FolderImageStore(folder.resolve("store"));
         wire(holdings, exchange.database(), clock);
-        wire(reception, exchange.database(), clock, store);
+        Routing routing = wire(new Routing(), exchange.database(), clock);
+        wire(reception, exchange.database(), clock, store, routing, new OpenSendings(), new Nodes() {
+            @Override
+            public Optional<Node> byAeTitle(String aeTitle) {
+                return Optional.empty();
+            }
+        });
         Path incoming = Files.createDirectories(folder.resolve("incoming"));
         north = new FakePacs("NORTHPACS", incoming, reception::received);
         south = new FakePacs("SOUTHPACS", incoming, reception::received);
@@ -178,15 +188,16 @@ class TransferTest {
     @Test
     @DisplayName("An object that nobody waits for is not expected; one of a collection is, from its hospital only")
     void expected() {
-        assertThat(reception.isExpected(new Party("NORTHPACS", "OPENIEP", "127.0.0.1"), STUDY))
-                .isFalse();
+        assertThat(expects("NORTHPACS", STUDY)).isEqualTo(Expectation.NONE);
         run(Step.COLLECT);
-        assertThat(reception.isExpected(new Party("NORTHPACS", "OPENIEP", "127.0.0.1"), STUDY))
-                .isTrue();
-        assertThat(reception.isExpected(new Party("SOUTHPACS", "OPENIEP", "127.0.0.1"), STUDY))
-                .isFalse();
-        assertThat(reception.isExpected(new Party("NORTHPACS", "OPENIEP", "127.0.0.1"), "2.25.9"))
-                .isFalse();
+        assertThat(expects("NORTHPACS", STUDY)).isEqualTo(Expectation.FETCHED);
+        assertThat(expects("SOUTHPACS", STUDY)).isEqualTo(Expectation.NONE);
+        assertThat(expects("NORTHPACS", "2.25.9")).isEqualTo(Expectation.NONE);
+    }
+
+    private Expectation expects(String calling, String study) {
+        return reception.expects(
+                new Party(calling, "OPENIEP", "127.0.0.1"), new DataSet().put(Tag.STUDY_INSTANCE_UID, study));
     }
 
     @Test

@@ -18,6 +18,7 @@ public class Api extends Application {
                 NodesResource.class,
                 PeopleResource.class,
                 ProblemMapper.class,
+                RoutesResource.class,
                 StudiesResource.class,
                 TransactionsResource.class);
     }

@@ -52,6 +52,9 @@ import org.openiep.people.PersonForm;
 import org.openiep.people.PersonView;
 import org.openiep.people.Role;
 import org.openiep.problem.FieldProblem;
+import org.openiep.routing.Refusal;
+import org.openiep.routing.RouteForm;
+import org.openiep.routing.RouteView;
 import org.openiep.transfer.NodeTestResult;
 import org.openiep.transfer.SearchResult;
 import org.openiep.transfer.StudyFound;
@@ -90,6 +93,9 @@ class OpenApiTest {
             Map.entry("NodeView", NodeView.class),
             Map.entry("NodeTestResult", NodeTestResult.class),
             Map.entry("NodeTestStep", NodeTestResult.Step.class),
+            Map.entry("RouteForm", RouteForm.class),
+            Map.entry("RouteView", RouteView.class),
+            Map.entry("Refusal", Refusal.class),
             Map.entry("PersonForm", PersonForm.class),
             Map.entry("PersonView", PersonView.class),
             Map.entry("NewPassword", NewPassword.class),

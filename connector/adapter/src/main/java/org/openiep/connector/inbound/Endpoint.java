@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.openiep.connector.api.Admission;
 import org.openiep.connector.api.Commitment;
 import org.openiep.connector.api.DicomListener;
+import org.openiep.connector.api.Expectation;
 import org.openiep.connector.api.MoveOutcome;
 import org.openiep.connector.api.ObjectReference;
 import org.openiep.connector.api.ObjectsToSend;
@@ -42,8 +43,16 @@ final class Endpoint implements DicomListener {
     }
 
     @Override
-    public boolean isExpected(Party party, String studyInstanceUid) {
-        return ask(listener -> listener.isExpected(party, studyInstanceUid));
+    public Expectation expects(Party party, DataSet header) {
+        return ask(listener -> listener.expects(party, header));
+    }
+
+    @Override
+    public void ended(Party party, String studyInstanceUid) {
+        ask(listener -> {
+            listener.ended(party, studyInstanceUid);
+            return true;
+        });
     }
 
     @Override

@@ -12,9 +12,15 @@ import org.openiep.dicom.data.Tag;
  * @param patientId (0010,0020)
  * @param studyInstanceUid (0020,000D)
  * @param seriesInstanceUid (0020,000E)
+ * @param header all that was read
  */
 record Identity(
-        String sopInstanceUid, String modality, String patientId, String studyInstanceUid, String seriesInstanceUid) {
+        String sopInstanceUid,
+        String modality,
+        String patientId,
+        String studyInstanceUid,
+        String seriesInstanceUid,
+        DataSet header) {
     /** All of them stand before this tag; longer values and deeper nesting than these bounds are not theirs. */
     static final ReadOptions BOUNDS = ReadOptions.HEADER
             .stopBefore(Tag.SERIES_INSTANCE_UID + 1)
@@ -27,7 +33,8 @@ record Identity(
                 text(header, Tag.MODALITY),
                 text(header, Tag.PATIENT_ID),
                 text(header, Tag.STUDY_INSTANCE_UID),
-                text(header, Tag.SERIES_INSTANCE_UID));
+                text(header, Tag.SERIES_INSTANCE_UID),
+                header);
     }
 
     private static String text(DataSet header, int tag) {

@@ -13,10 +13,12 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.openiep.connector.api.DicomListener;
+import org.openiep.connector.api.Expectation;
 import org.openiep.connector.api.Party;
 import org.openiep.connector.api.ReceivedObject;
 import org.openiep.dicom.data.DataSetReader;
 import org.openiep.dicom.data.DicomFormatException;
+import org.openiep.dicom.data.Tag;
 import org.openiep.dicom.data.TransferSyntax;
 import org.openiep.dicom.dimse.MoveOriginator;
 import org.openiep.dicom.dimse.Response;
@@ -44,8 +46,18 @@ final class ObjectReceiver implements Intake.Receiver {
     private final DicomListener application;
     private final Delivery delivery;
     private final boolean sync;
-    private final Map<String, Boolean> expected = new HashMap<>();
+    private final Map<Sort, Expectation> expected = new HashMap<>();
     private @Nullable Place place;
+
+    /** Objects that become the same. */
+    private record Sort(String studyInstanceUid, String modality, String description) {
+        static Sort of(Identity identity) {
+            return new Sort(
+                    identity.studyInstanceUid(),
+                    identity.modality(),
+                    identity.header().string(Tag.STUDY_DESCRIPTION).orElse(""));
+        }
+    }
 
     /** What the first object needs and the others share; an association that only echoes needs neither. */
     private record Place(AssociationFolder folder, ByteBuffer buffer) {}
@@ -107,7 +119,7 @@ final class ObjectReceiver implements Intake.Receiver {
                     .mapToInt(MoveOriginator::messageId)
                     .findFirst();
             Path target = folder.complete(part, file.size(), file.crc32c(), move);
-            file.complete(target, sync);
+            file.complete(target, sync || expectation(identity) == Expectation.PUSHED);
             delivery.add(new Arrived(object(request, identity, file, target, move), folder.use(), false));
             return Response.of(Status.SUCCESS);
         } catch (DicomFormatException e) {
@@ -138,6 +150,12 @@ final class ObjectReceiver implements Intake.Receiver {
             place.folder().leave();
             place = null;
         }
+        try {
+            forget();
+        } catch (IllegalStateException e) {
+            // It is going down; after the start nothing of this association is remembered anyway.
+            LOG.log(System.Logger.Level.DEBUG, "The application was not told of an association's end.", e);
+        }
     }
 
     /** Writes the file meta information and the header, and tells what it read there. */
@@ -162,29 +180,47 @@ final class ObjectReceiver implements Intake.Receiver {
         if (!UID.matcher(identity.studyInstanceUid()).matches()) {
             return Optional.of(new Response(Status.DATA_SET_DOES_NOT_MATCH_SOP_CLASS, "No Study Instance UID"));
         }
-        if (!isExpected(identity.studyInstanceUid())) {
+        if (expectation(identity) == Expectation.NONE) {
             return Optional.of(new Response(Status.NOT_AUTHORISED, "Nobody here expects this study"));
         }
         return Optional.empty();
     }
 
-    private boolean isExpected(String studyInstanceUid) {
-        if (expected.size() == STUDIES_REMEMBERED) {
-            expected.clear();
+    private Expectation expectation(Identity identity) {
+        Sort sort = Sort.of(identity);
+        Expectation known = expected.get(sort);
+        if (known != null) {
+            return known;
         }
-        return expected.computeIfAbsent(studyInstanceUid, this::ask);
+        if (expected.size() == STUDIES_REMEMBERED) {
+            forget();
+        }
+        Expectation answer = ask(identity);
+        expected.put(sort, answer);
+        return answer;
     }
 
-    private boolean ask(String studyInstanceUid) {
-        boolean answer = application.isExpected(party, studyInstanceUid);
-        if (!answer) {
+    private Expectation ask(Identity identity) {
+        Expectation answer = application.expects(party, identity.header());
+        if (answer == Expectation.NONE) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "Study {0} of {1} is refused, since nobody expects it.",
-                    studyInstanceUid,
-                    party.callingAeTitle());
+                    "Study {0} ({1}) of {2}, sent to {3}, is refused, since nobody expects it and no route takes it.",
+                    identity.studyInstanceUid(),
+                    identity.modality(),
+                    party.callingAeTitle(),
+                    party.calledAeTitle());
         }
         return answer;
+    }
+
+    private void forget() {
+        expected.forEach((sort, expectation) -> {
+            if (expectation == Expectation.PUSHED) {
+                application.ended(party, sort.studyInstanceUid());
+            }
+        });
+        expected.clear();
     }
 
     private ReceivedObject object(

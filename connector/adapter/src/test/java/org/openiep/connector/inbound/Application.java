@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.openiep.connector.api.Admission;
 import org.openiep.connector.api.Commitment;
 import org.openiep.connector.api.DicomListener;
+import org.openiep.connector.api.Expectation;
 import org.openiep.connector.api.MoveOutcome;
 import org.openiep.connector.api.ObjectReference;
 import org.openiep.connector.api.ObjectsToSend;
@@ -25,6 +26,7 @@ import org.openiep.connector.api.QueryOutcome;
 import org.openiep.connector.api.ReceivedObject;
 import org.openiep.connector.api.StoredObject;
 import org.openiep.dicom.data.DataSet;
+import org.openiep.dicom.data.Tag;
 
 /** An application that notes what it is asked and given. */
 class Application implements DicomListener {
@@ -37,6 +39,8 @@ class Application implements DicomListener {
     final List<StoredObject> held = new CopyOnWriteArrayList<>();
     final List<Commitment> reports = new CopyOnWriteArrayList<>();
     volatile String asking = "";
+    volatile boolean pushed;
+    final List<String> ended = new CopyOnWriteArrayList<>();
     final AtomicInteger failuresToCome = new AtomicInteger();
     private @Nullable Path kept;
 
@@ -46,10 +50,15 @@ class Application implements DicomListener {
     }
 
     @Override
-    public boolean isExpected(Party party, String studyInstanceUid) {
-        asked.add(studyInstanceUid);
+    public Expectation expects(Party party, DataSet header) {
+        asked.add(header.string(Tag.STUDY_INSTANCE_UID).orElse(""));
         questions.incrementAndGet();
-        return expecting;
+        return expecting ? pushed ? Expectation.PUSHED : Expectation.FETCHED : Expectation.NONE;
+    }
+
+    @Override
+    public void ended(Party party, String studyInstanceUid) {
+        ended.add(studyInstanceUid);
     }
 
     @Override

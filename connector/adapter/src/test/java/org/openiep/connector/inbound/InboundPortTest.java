@@ -159,6 +159,20 @@ class InboundPortTest {
     }
 
     @Test
+    @DisplayName("I11: of a study that is pushed to us the application learns when the association is over")
+    void ended() throws Exception {
+        application.pushed = true;
+        try (InboundPort port = open()) {
+            try (ServiceUser user = call(port, "OPENIEP")) {
+                user.store(image(1, "2.25.1", 1000), Optional.empty());
+                user.store(image(2, "2.25.1", 1000), Optional.empty());
+                assertThat(application.ended).isEmpty();
+            }
+            await().until(() -> application.ended.equals(List.of("2.25.1")));
+        }
+    }
+
+    @Test
     @DisplayName("Objects without a study, or with another instance UID than announced, are refused")
     void misfits() throws Exception {
         Path none = write(1, object(1, "2.25.1").remove(Tag.STUDY_INSTANCE_UID));

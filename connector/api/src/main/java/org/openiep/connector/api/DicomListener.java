@@ -13,10 +13,18 @@ public interface DicomListener {
     Admission admit(Party party);
 
     /**
-     * Does anything here wait for this study from this party? Asked once for each study on an association, not for
-     * each object. An object nobody waits for is refused with status 0124H, never swallowed.
+     * What becomes of this study from this party? Asked once for each study, modality and description on an
+     * association, not for each object. An object nobody waits for is refused with status 0124H, never swallowed.
+     *
+     * @param header of the study's first object, up to Series Instance UID (0020,000E)
      */
-    boolean isExpected(Party party, String studyInstanceUid);
+    Expectation expects(Party party, DataSet header);
+
+    /**
+     * An association is over, or the connector has forgotten what it asked on it. Called once for each answer
+     * {@link Expectation#PUSHED} that it got.
+     */
+    void ended(Party party, String studyInstanceUid);
 
     /**
      * Takes a batch of complete objects, of one or more parties. What the application keeps it links to a place of its

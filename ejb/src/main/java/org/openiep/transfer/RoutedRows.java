@@ -1,0 +1,166 @@
+package org.openiep.transfer;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.openiep.exchange.DirectRouting.Place;
+import org.openiep.routing.Route;
+
+/** The table of studies that routes took on. */
+final class RoutedRows {
+    private static final String LIVE = """
+            left join transaction t on t.id = r.transaction_id
+            where (t.id is null or t.status not in ('PURGED', 'CANCELLED', 'DECLINED'))
+            """;
+
+    private final Sql sql;
+
+    RoutedRows(Sql sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * A study that a route took on.
+     *
+     * @param arriving its end has not been found yet
+     * @param place null before its first image was recorded
+     */
+    record Routed(
+            long id,
+            long routeId,
+            long callingNode,
+            long destinationNode,
+            String priority,
+            boolean arriving,
+            @Nullable Place place) {}
+
+    /** Studies whose images may still join; of several the one that is arriving, else the latest. */
+    Map<SentStudy, Routed> find(Collection<SentStudy> studies) {
+        Map<SentStudy, Routed> found = new HashMap<>();
+        sql.list(
+                """
+                select asked.calling, asked.called, asked.study, r.*
+                from unnest(?::text[], ?::text[], ?::text[]) as asked (calling, called, study)
+                join routed_study r on r.study_instance_uid = asked.study and r.called_ae_title = asked.called
+                join node n on n.id = r.calling_node_id and n.ae_title = asked.calling
+                """ + LIVE + " order by r.arriving desc, r.id desc",
+                row -> found.putIfAbsent(
+                        new SentStudy(row.getString(1), row.getString(2), row.getString(3)), routed(row)),
+                studies.stream().map(SentStudy::callingAeTitle).toList(),
+                studies.stream().map(SentStudy::calledAeTitle).toList(),
+                studies.stream().map(SentStudy::studyInstanceUid).toList());
+        return found;
+    }
+
+    /** Late images: the study is arriving again. */
+    void again(long id) {
+        sql.update("""
+                update routed_study set arriving = true, quiet_since = clock_timestamp() where id = ?
+                  and not exists (select 1 from routed_study other where other.arriving and other.id <> ?
+                      and other.calling_node_id = routed_study.calling_node_id
+                      and other.called_ae_title = routed_study.called_ae_title
+                      and other.study_instance_uid = routed_study.study_instance_uid)
+                """, id, id);
+    }
+
+    /** A route takes the study on. Harmless when another association had it taken on just now. */
+    void takeOn(Route route, SentStudy study) {
+        sql.update(
+                """
+                insert into routed_study (route_id, calling_node_id, called_ae_title, study_instance_uid,
+                    destination_node_id, priority, arriving, quiet_since)
+                values (?, ?, ?, ?, ?, ?, true, clock_timestamp())
+                on conflict (calling_node_id, called_ae_title, study_instance_uid) where arriving do nothing
+                """,
+                route.id(),
+                route.callingNode().id(),
+                study.calledAeTitle(),
+                study.studyInstanceUid(),
+                route.destinationNode().id(),
+                route.priority());
+    }
+
+    /** Its place, with its row locked until the transaction ends; empty when no image was recorded yet. */
+    Optional<Place> lock(long id) {
+        return sql
+                .list("select * from routed_study where id = ? for update", row -> Optional.ofNullable(place(row)), id)
+                .stream()
+                .findFirst()
+                .flatMap(place -> place);
+    }
+
+    void begin(long id, Place place) {
+        sql.update(
+                "update routed_study set transaction_id = ?, study_entry_id = ? where id = ?",
+                place.transactionId(),
+                place.studyEntryId(),
+                id);
+    }
+
+    /** Associations with these studies are open. */
+    void stillOpen(Collection<SentStudy> studies) {
+        sql.update(
+                """
+                update routed_study r set quiet_since = clock_timestamp()
+                from unnest(?::text[], ?::text[], ?::text[]) as asked (calling, called, study), node n
+                where r.arriving and n.id = r.calling_node_id and n.ae_title = asked.calling
+                  and r.called_ae_title = asked.called and r.study_instance_uid = asked.study
+                """,
+                studies.stream().map(SentStudy::callingAeTitle).toList(),
+                studies.stream().map(SentStudy::calledAeTitle).toList(),
+                studies.stream().map(SentStudy::studyInstanceUid).toList());
+    }
+
+    /** Studies of which nothing came for that long. */
+    List<Long> quietFor(Duration time) {
+        return sql.list("""
+                select id from routed_study where arriving
+                  and quiet_since < clock_timestamp() - ? * interval '1 millisecond' order by id limit 100
+                """, row -> row.getLong(1), time.toMillis());
+    }
+
+    /** Its end is found. */
+    void ended(long id) {
+        sql.update("update routed_study set arriving = false where id = ?", id);
+    }
+
+    /** Are there images of it that the destination has not confirmed? */
+    boolean undelivered(long studyEntryId) {
+        return !sql.list("""
+                select 1 from instance where study_entry_id = ? and held_at is not null and delivered_at is null limit 1
+                """, row -> true, studyEntryId).isEmpty();
+    }
+
+    /** Nobody waited for it and no route took it. */
+    void refused(long callingNode, String calledAeTitle, String modality, Instant now) {
+        sql.update("""
+                insert into route_refusal (calling_node_id, called_ae_title, modality, times, last_at)
+                values (?, ?, ?, 1, ?)
+                on conflict (calling_node_id, called_ae_title, modality)
+                do update set times = route_refusal.times + 1, last_at = excluded.last_at
+                """, callingNode, calledAeTitle, modality, now);
+    }
+
+    private static Routed routed(ResultSet row) throws SQLException {
+        return new Routed(
+                row.getLong("id"),
+                row.getLong("route_id"),
+                row.getLong("calling_node_id"),
+                row.getLong("destination_node_id"),
+                row.getString("priority"),
+                row.getBoolean("arriving"),
+                place(row));
+    }
+
+    private static @Nullable Place place(ResultSet row) throws SQLException {
+        long transaction = row.getLong("transaction_id");
+        return row.wasNull() ? null : new Place(transaction, row.getLong("study_entry_id"));
+    }
+}

@@ -1,0 +1,199 @@
+package org.openiep.transfer;
+
+import jakarta.annotation.Resource;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.EJBException;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.openiep.connector.api.ReceivedObject;
+import org.openiep.dicom.data.DataSet;
+import org.openiep.dicom.data.Tag;
+import org.openiep.dicom.file.Part10File;
+import org.openiep.exchange.Counts;
+import org.openiep.exchange.DirectRouting;
+import org.openiep.exchange.DirectRouting.Arrival;
+import org.openiep.exchange.DirectRouting.Place;
+import org.openiep.exchange.Priority;
+import org.openiep.exchange.Progress;
+import org.openiep.routing.Route;
+import org.openiep.routing.RouteFinder;
+import org.openiep.transfer.InstanceRows.Tally;
+import org.openiep.transfer.RoutedRows.Routed;
+
+/** What becomes of studies that nodes push to us, by the routes (I11). */
+@Stateless
+@PermitAll
+public class Routing {
+    @Resource(lookup = "java:jboss/datasources/IepDS")
+    DataSource dataSource;
+
+    @Inject
+    RouteFinder routes;
+
+    @Inject
+    DirectRouting transactions;
+
+    @Inject
+    Progress progress;
+
+    @Inject
+    Clock clock;
+
+    /** Have images of this study come, and has its end not been found yet? */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public boolean isArriving(SentStudy study) {
+        return with(rows -> Optional.ofNullable(rows.find(List.of(study)).get(study))
+                .map(Routed::arriving)
+                .orElse(false));
+    }
+
+    /**
+     * Takes the study on if a route takes it, and writes that down before its sender is told of success. A study that
+     * came before goes on in the same transaction, as long as its images are kept.
+     *
+     * @return false when no route takes it
+     */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public boolean promise(long callingNode, SentStudy study, DataSet header) {
+        Optional<Route> route = routes.find(
+                callingNode,
+                study.calledAeTitle(),
+                header.string(Tag.MODALITY).orElse(""),
+                header.string(Tag.STUDY_DESCRIPTION).orElse(""));
+        if (route.isEmpty()) {
+            return false;
+        }
+        return with(rows -> {
+            Routed before = rows.find(List.of(study)).get(study);
+            if (before != null
+                    && before.destinationNode() == route.get().destinationNode().id()) {
+                rows.again(before.id());
+            } else {
+                rows.takeOn(route.get(), study);
+            }
+            return true;
+        });
+    }
+
+    /** Nobody waits for it and no route takes it: kept for the console. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void refused(long callingNode, SentStudy study, DataSet header) {
+        String modality = header.string(Tag.MODALITY).orElse("").strip();
+        with(rows -> {
+            rows.refused(
+                    callingNode,
+                    study.calledAeTitle(),
+                    modality.substring(0, Math.min(16, modality.length())),
+                    clock.instant());
+            return true;
+        });
+    }
+
+    /** Studies that were taken on and whose images may still join. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRED)
+    public Map<SentStudy, Routed> find(Collection<SentStudy> studies) {
+        return with(rows -> rows.find(studies));
+    }
+
+    /** Where the images of a routed study belong; its transaction begins with this object if it has none. */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public Place place(Routed routed, ReceivedObject first) {
+        if (routed.place() != null) {
+            return routed.place();
+        }
+        return with(rows -> rows.lock(routed.id()).orElseGet(() -> {
+            RoutedHeader header = new RoutedHeader(header(first));
+            Place place = transactions.begin(new Arrival(
+                    routed.routeId(),
+                    routed.callingNode(),
+                    routed.destinationNode(),
+                    first.from().calledAeTitle(),
+                    Priority.valueOf(routed.priority()),
+                    header.patient(),
+                    header.study()));
+            rows.begin(routed.id(), place);
+            return place;
+        }));
+    }
+
+    private static DataSet header(ReceivedObject object) {
+        try {
+            return Part10File.open(object.file()).header();
+        } catch (IOException e) {
+            throw new EJBException("The header of instance " + object.sopInstanceUid() + " could not be read.", e);
+        }
+    }
+
+    /** Images of these studies were recorded: their transactions show it, and their ends have to be found anew. */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public void recorded(Map<Long, Place> placesByRoutedId) {
+        try (Sql sql = Sql.open(dataSource)) {
+            RoutedRows rows = new RoutedRows(sql);
+            Map<Long, Tally> tallies = new InstanceRows(sql)
+                    .tallies(placesByRoutedId.values().stream()
+                            .map(Place::studyEntryId)
+                            .toList());
+            placesByRoutedId.forEach((id, place) -> {
+                rows.again(id);
+                Tally tally = tallies.getOrDefault(place.studyEntryId(), Tally.NONE);
+                Map<Long, Counts> counts = new HashMap<>();
+                counts.put(
+                        place.studyEntryId(),
+                        new Counts(tally.held(), tally.held(), tally.delivered(), tally.refused()));
+                progress.recordCounts(place.transactionId(), counts, null);
+            });
+        }
+    }
+
+    /** See {@link RoutedRows#stillOpen}. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void stillOpen(Collection<SentStudy> studies) {
+        with(rows -> {
+            rows.stillOpen(studies);
+            return true;
+        });
+    }
+
+    /** See {@link RoutedRows#quietFor}. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public List<Long> quietFor(Duration time) {
+        return with(rows -> rows.quietFor(time));
+    }
+
+    /** Nothing more has come of the study: what is not delivered yet goes on. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void settle(long routedId) {
+        with(rows -> {
+            Optional<Place> place = rows.lock(routedId);
+            boolean settled = place.isEmpty()
+                    || transactions.settle(
+                            place.get().transactionId(),
+                            rows.undelivered(place.get().studyEntryId()));
+            if (settled) {
+                rows.ended(routedId);
+            }
+            return settled;
+        });
+    }
+
+    private interface Work<T> {
+        T with(RoutedRows rows);
+    }
+
+    private <T> T with(Work<T> work) {
+        try (Sql sql = Sql.open(dataSource)) {
+            return work.with(new RoutedRows(sql));
+        }
+    }
+}
