@@ -52,6 +52,7 @@ public final class World implements AutoCloseable {
         Map<String, String> settings = new HashMap<>(tls.environment(securePort));
         settings.put("IEP_POLICY_TRANSFER_RETRY_DELAYS", "1s,2s");
         settings.put("IEP_POLICY_TRANSFER_COMMITMENT_WAIT", "30s");
+        settings.put("IEP_POLICY_ROUTING_IDLE_TIME", "2s");
         exchange = Exchange.in(folder, Checkout.here(), ports, listening, settings);
         exchange.start();
         http = exchange.client();

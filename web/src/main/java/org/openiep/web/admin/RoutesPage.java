@@ -85,7 +85,8 @@ public class RoutesPage implements Serializable {
         }
 
         boolean matches(String sought) {
-            return (getName() + " " + view.from() + " " + view.to() + " " + view.destinationNodeName() + " " + getTakes())
+            return (getName() + " " + view.from() + " " + view.to() + " " + view.destinationNodeName() + " "
+                            + getTakes())
                     .toLowerCase(Locale.UK)
                     .contains(sought);
         }
@@ -185,8 +186,7 @@ public class RoutesPage implements Serializable {
         return choices(routes.destinations(), "destinationNode", RouteView::destinationNodeName);
     }
 
-    private List<Choice> choices(
-            List<Routes.End> ends, String field, Function<RouteView, String> name) {
+    private List<Choice> choices(List<Routes.End> ends, String field, Function<RouteView, String> name) {
         List<Choice> choices = new ArrayList<>(ends.stream()
                 .map(end -> new Choice(Long.toString(end.id()), end.institution() + ": " + end.name()))
                 .toList());

@@ -91,19 +91,6 @@ final class IncomingFile implements Closeable {
         }
         channel.close();
         complete = true;
-        if (sync) {
-            // Without its new name on disk too, it would count as incomplete after a loss of power.
-            syncFolder(target);
-        }
-    }
-
-    private static void syncFolder(Path file) throws IOException {
-        Path folder = file.getParent();
-        if (folder != null) {
-            try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-                names.force(true);
-            }
-        }
     }
 
     /** Deletes the file unless it is complete. */

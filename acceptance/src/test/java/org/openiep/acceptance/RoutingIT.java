@@ -1,0 +1,184 @@
+package org.openiep.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openiep.acceptance.peer.Orthanc;
+import org.openiep.acceptance.peer.Tool;
+import org.openiep.demo.SampleStudy;
+
+/** What a modality sends to the exchange goes to another hospital with no operator. */
+@ExtendWith(World.Shared.class)
+class RoutingIT {
+    private static final SampleStudy CT = SampleStudy.CHEST_CT.withImages(7);
+    private static final int IMAGES_AT_FIRST = 5;
+    private static final int NOBODY_LISTENS = 1;
+
+    private final World world;
+    private final Path folder;
+    private final Hospital a;
+    private final Hospital b;
+
+    RoutingIT(World world) throws IOException {
+        this.world = world;
+        this.folder = world.folder("routing");
+        // Neither takes what arrives by itself: the route does.
+        a = world.hospital("Ashby", false, false);
+        b = world.hospital("Barrow", false, false);
+    }
+
+    private static ObjectNode route(Hospital.Node from, Hospital.Node to, String modality) {
+        return Api.JSON
+                .createObjectNode()
+                .put("callingNode", from.id())
+                .put("calledAeTitle", World.AE_TITLE)
+                .put("modality", modality)
+                .put("description", "")
+                .put("destinationNode", to.id())
+                .put("priority", "NORMAL")
+                .put("place", 100)
+                .put("active", true);
+    }
+
+    private void create(ObjectNode route) throws IOException {
+        Api.Answer created = world.systemAdministrator().post("/api/v1/routes", route);
+        assertThat(created.status()).as("route: %s", created).isEqualTo(201);
+    }
+
+    private void send(String aeTitle, List<Path> files) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                "storescu",
+                "-v",
+                "-aet",
+                aeTitle,
+                "-aec",
+                World.AE_TITLE,
+                "127.0.0.1",
+                Integer.toString(world.dicomPort())));
+        files.forEach(file -> command.add(file.toString()));
+        Tool.run(folder, command.toArray(String[]::new));
+    }
+
+    private static List<JsonNode> routed(Hospital seer) throws IOException {
+        return seer.list().stream()
+                .filter(row -> row.path("type").asText().equals("DIRECT_ROUTING"))
+                .toList();
+    }
+
+    private static long held(Orthanc pacs, Path into) throws IOException {
+        try (Stream<Path> files = Files.list(pacs.exportTo(into))) {
+            return files.count();
+        }
+    }
+
+    private static String delivered(Hospital seer, int images) {
+        return await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(300))
+                .until(
+                        () -> routed(seer),
+                        rows -> rows.size() == 1
+                                && rows.get(0).path("status").asText().equals("DELIVERED")
+                                && rows.get(0).path("delivered").asInt() == images)
+                .get(0)
+                .path("reference")
+                .asText();
+    }
+
+    @Test
+    @DisplayName(
+            "I11: storescu to the exchange arrives in Orthanc with no operator; late images join the same transaction")
+    void routes() throws IOException {
+        String modality = "RSCU" + a.id();
+        List<Path> files = CT.write(folder.resolve("ct"));
+        try (Orthanc pacs =
+                new Orthanc("RPACS" + b.id(), folder.resolve("b"), Map.of(World.AE_TITLE, world.dicomPort()))) {
+            pacs.start();
+            Hospital.Node from = a.connect(modality, NOBODY_LISTENS, World.AE_TITLE);
+            create(route(from, b.connect(pacs), "CT"));
+
+            send(modality, files.subList(0, IMAGES_AT_FIRST));
+            String reference = delivered(b, IMAGES_AT_FIRST);
+            assertThat(held(pacs, folder)).isEqualTo(IMAGES_AT_FIRST);
+
+            send(modality, files.subList(IMAGES_AT_FIRST, files.size()));
+            assertThat(delivered(b, files.size())).isEqualTo(reference);
+            assertThat(held(pacs, folder)).isEqualTo(files.size());
+
+            JsonNode details = Transfers.details(a, reference);
+            assertThat(details.path("row").path("direction").asText()).isEqualTo("OUT");
+            assertThat(details.path("createdBy").asText()).isEqualTo("Direct Routing");
+            assertThat(details.path("patient").path("lastName").asText())
+                    .isEqualTo(CT.patient().lastName());
+            assertThat(details.path("timeline").findValuesAsText("text"))
+                    .anyMatch(text -> text.contains("Late images came"));
+        }
+    }
+
+    @Test
+    @DisplayName("I11: what no route takes is refused with 0124H, makes no transaction, and stands in the console")
+    void refuses() throws IOException {
+        String modality = "RSCU" + a.id();
+        List<Path> files = SampleStudy.CHEST_CR.write(folder.resolve("cr"));
+        Hospital.Node from = a.connect(modality, NOBODY_LISTENS, World.AE_TITLE);
+        create(route(from, b.connect("RPACS" + b.id(), NOBODY_LISTENS, World.AE_TITLE), "MR"));
+
+        assertThat(refused(modality, files)).containsPattern("(?i)0x0?124|Not ?Authori[sz]ed");
+        assertThat(routed(a)).isEmpty();
+        JsonNode refusals = a.pacsTeam().api().get("/api/v1/routes/refusals").body();
+        assertThat(refusals.findValuesAsText("modality")).containsExactly("CR");
+        assertThat(b.pacsTeam().api().get("/api/v1/routes/refusals").body()).isEmpty();
+    }
+
+    private String refused(String aeTitle, List<Path> files) {
+        try {
+            send(aeTitle, files);
+            return "nothing was refused";
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    @Test
+    @DisplayName("I11: a route is kept by the sending side alone; what is wrong with one is said field by field")
+    void rules() throws IOException {
+        Hospital.Node from = a.connect("RSCU" + a.id(), NOBODY_LISTENS, World.AE_TITLE);
+        Hospital.Node own = a.connect("ROWN" + a.id(), NOBODY_LISTENS, World.AE_TITLE);
+        Hospital.Node to = b.connect("RPACS" + b.id(), NOBODY_LISTENS, World.AE_TITLE);
+        Api administrator = world.systemAdministrator();
+
+        Api.Answer home = administrator.post("/api/v1/routes", route(from, own, "CT"));
+        assertThat(home.status()).isEqualTo(400);
+        assertThat(home.problem("destinationNode")).contains("another institution");
+        Api.Answer wrong = administrator.post(
+                "/api/v1/routes",
+                route(from, to, "C/T").put("calledAeTitle", "NOTOURS").put("place", 0));
+        assertThat(wrong.problem("calledAeTitle")).contains(World.AE_TITLE);
+        assertThat(wrong.problem("modality")).isNotEmpty();
+        assertThat(wrong.problem("place")).isNotEmpty();
+
+        create(route(from, to, "ct"));
+        Api.Answer twice = administrator.post("/api/v1/routes", route(from, to, "CT"));
+        assertThat(twice.problem("modality")).contains("Another active route");
+        assertThat(a.pacsTeam()
+                        .api()
+                        .post("/api/v1/routes", route(from, to, "MR"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(a.clinician().api().get("/api/v1/routes").status()).isEqualTo(403);
+        JsonNode seen = b.pacsTeam().api().get("/api/v1/routes").body();
+        assertThat(seen.findValuesAsText("editable")).containsExactly("false");
+    }
+}
