@@ -166,8 +166,8 @@ class PullIT {
         assertThat(moved.exitValue()).as(moved.printed()).isZero();
         assertThat(Dump.of(workstation.exportTo(folder.resolve("moved")))).isEqualTo(Dump.of(folder.resolve("mr")));
 
-        assertThat(move(workstation.aeTitle(), source.aeTitle()).printed()).containsIgnoringCase("destination unknown");
-        assertThat(move(workstation.aeTitle(), "NOSUCHNODE").printed()).containsIgnoringCase("destination unknown");
+        assertThat(move(workstation.aeTitle(), source.aeTitle()).printed()).contains("MoveDestinationUnknown");
+        assertThat(move(workstation.aeTitle(), "NOSUCHNODE").printed()).contains("MoveDestinationUnknown");
     }
 
     @Test

@@ -79,7 +79,12 @@ public class Deliverer {
         }
         run.started();
         everyImageMustBeConfirmed(run, entries, confirmations, offered);
-        committing.confirm(run);
+        try {
+            committing.confirm(run);
+        } finally {
+            // What the destination does not keep has been taken back.
+            confirmations.write();
+        }
         return confirmations.confirmed();
     }
 

@@ -106,11 +106,11 @@ public class DicomManagedConnectionFactory implements ManagedConnectionFactory, 
                         DicomFailure.Reason.TLS,
                         "Its certificate is not that of " + remote.link().certificateSubject() + ".");
             }
-            if (association.contexts().isEmpty()) {
+            if (!Proposals.isServed(association, request.purpose())) {
                 user.close();
                 throw new DicomFailure(
                         DicomFailure.Reason.NOT_ACCEPTED,
-                        "The node opened the association and accepted nothing of what we proposed.");
+                        "The node opened the association and did not accept what we proposed.");
             }
             return user;
         } catch (AssociationException e) {

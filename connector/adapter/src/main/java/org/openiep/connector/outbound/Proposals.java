@@ -10,6 +10,7 @@ import org.openiep.connector.encoding.Encodings;
 import org.openiep.dicom.data.Uids;
 import org.openiep.dicom.dimse.Proposal;
 import org.openiep.dicom.net.AssociateRequest;
+import org.openiep.dicom.net.Association;
 
 /** What is proposed for each purpose. */
 final class Proposals {
@@ -57,6 +58,14 @@ final class Proposals {
             return proposal.commitmentReport().request();
         }
         return proposal.service(Uids.VERIFICATION).request();
+    }
+
+    /** Has the node accepted what the association is for: the service, or at least one kind of object? */
+    static boolean isServed(Association association, Purpose purpose) {
+        if (purpose instanceof Purpose.Get) {
+            return association.accepted(Uids.STUDY_ROOT_GET).isPresent();
+        }
+        return !association.contexts().isEmpty();
     }
 
     /** As many encodings of each class as there is room for. */
