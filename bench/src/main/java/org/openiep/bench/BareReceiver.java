@@ -12,7 +12,10 @@ import org.openiep.demo.Ports;
 import org.openiep.dicom.dimse.DicomServer;
 import org.openiep.dicom.dimse.Services;
 
-/** The engine alone as a receiver, in a JVM of its own: it writes files as they come and forces nothing to disk. */
+/**
+ * The engine alone as a receiver, in a JVM of its own, under any AE title: it writes files as they come and forces nothing
+ * to disk.
+ */
 final class BareReceiver implements Receiver {
     private final String name;
     private final Target target;
@@ -54,7 +57,7 @@ final class BareReceiver implements Receiver {
         Sink sink = arguments[0].equals("files") ? new FileSink(Path.of(arguments[2])) : Sink.NOTHING;
         InetSocketAddress address =
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[1]));
-        try (DicomServer server = DicomServer.start(address, Set.of("BARE"), Services.ECHO.withStore(sink::take))) {
+        try (DicomServer server = DicomServer.start(address, Set.of(), Services.ECHO.withStore(sink::take))) {
             // Ends with the process that started us, whatever became of it.
             ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().join());
         }

@@ -24,13 +24,13 @@ final class IngestBench implements Benchmark {
 
     private static List<Load> loads(Plan plan) {
         List<Load> loads = new ArrayList<>(List.of(
-                new Load(ObjectShape.CT, 1, 300),
-                new Load(ObjectShape.CT, 4, 400),
-                new Load(ObjectShape.MR, 4, 800),
+                new Load(ObjectShape.CT, 1, 200),
+                new Load(ObjectShape.CT, 4, 300),
+                new Load(ObjectShape.MR, 1, 300),
+                new Load(ObjectShape.MR, 4, 500),
                 new Load(ObjectShape.MULTI_FRAME, 1, 1)));
         if (!plan.quick()) {
-            loads.add(1, new Load(ObjectShape.CT, 2, 400));
-            loads.add(new Load(ObjectShape.MR, 1, 400));
+            loads.add(1, new Load(ObjectShape.CT, 2, 300));
         }
         return loads;
     }
@@ -73,6 +73,7 @@ final class IngestBench implements Benchmark {
     private static List<Outcome.Ratio> ratios(Medians medians) {
         return List.of(
                 Outcome.Ratio.atLeast("CT, 1 association ours/orthanc", rate(medians, "CT", 1), 2.5),
+                Outcome.Ratio.atLeast("MR, 1 association ours/orthanc", rate(medians, "MR", 1), 3.5),
                 Outcome.Ratio.atLeast("MR, 4 associations ours/orthanc", rate(medians, "MR", 4), 3.5),
                 Outcome.Ratio.atLeast("210 MB multi-frame ours/orthanc", rate(medians, "multi-frame 210 MB", 1), 5),
                 Outcome.Ratio.atMost("CPU, CT, 4 associations ours/orthanc", cpu(medians, "CT", 4), 0.5),

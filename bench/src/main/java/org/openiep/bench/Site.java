@@ -163,13 +163,19 @@ final class Site implements AutoCloseable {
                 study.studyInstanceUid());
     }
 
-    /** Waits for a status of the transfer of a study; answers when, on the scale of {@link System#nanoTime}. */
+    /**
+     * Waits for a status of the transfer of a study; answers when, on the scale of {@link System#nanoTime}.
+     *
+     * @throws IOException also when the transfer has failed
+     */
     long awaitStatus(Study study, String status) throws IOException {
-        return await(
-                "select t.status = ? from transaction t join study_entry s on s.transaction_id = t.id"
-                        + " where s.study_instance_uid = ?",
-                status,
-                study.studyInstanceUid());
+        String ofStudy =
+                " from transaction t join study_entry s on s.transaction_id = t.id where s.study_instance_uid = ?";
+        long when = await("select t.status in (?, 'FAILED')" + ofStudy, status, study.studyInstanceUid());
+        if (isTrue("select t.status <> ?" + ofStudy, status, study.studyInstanceUid())) {
+            throw new IOException("A transfer failed on its way to " + status + ".");
+        }
+        return when;
     }
 
     /** Waits until the first images of the study are catalogued. */
