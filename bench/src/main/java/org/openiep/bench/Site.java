@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,6 +26,10 @@ import org.openiep.demo.Server;
 /** The whole exchange as it is deployed, with two hospitals: server, database and mail, in processes of their own. */
 final class Site implements AutoCloseable {
     static final String AE_TITLE = "OPENIEP";
+
+    /** As the guide to operating it has it. */
+    private static final String SIZING = "-Xms512m -Xmx2g";
+
     private static final String PASSWORD = "measured-by-the-bench-" + UUID.randomUUID();
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
     private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
@@ -39,8 +44,10 @@ final class Site implements AutoCloseable {
 
     /** Starts it. */
     Site(Path folder, Ports ports, Map<String, String> environment) throws IOException {
+        Map<String, String> sized = new HashMap<>(environment);
+        sized.putIfAbsent("JBOSS_JAVA_SIZING", SIZING);
         Server.Listening listening = new Server.Listening(ports.free(), ports.free(), ports.free(), ports.free());
-        exchange = Exchange.in(folder, Checkout.here(), ports, listening, environment);
+        exchange = Exchange.in(folder, Checkout.here(), ports, listening, sized);
         exchange.start();
         administrator = new Api(exchange, exchange.administrator(), exchange.administratorPassword());
         try {

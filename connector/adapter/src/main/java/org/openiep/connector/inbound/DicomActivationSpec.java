@@ -39,8 +39,8 @@ public class DicomActivationSpec implements ActivationSpec {
     private Integer idleTimeoutSeconds = 60;
     private Integer negotiationTimeoutSeconds = 30;
     private Integer maxPduLength = AssociationSettings.DEFAULT_MAX_PDU_LENGTH;
-    private Integer backlog = 512;
-    private Integer batchSize = 64;
+    private Integer backlog = 1024;
+    private Integer batchSize = 256;
     private Integer batchMillis = 250;
     private Boolean syncEachObject = true;
 
