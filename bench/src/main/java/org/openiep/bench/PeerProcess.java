@@ -16,6 +16,7 @@ final class PeerProcess implements AutoCloseable {
     private static final long LONGEST_START_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final Process process;
+    private final AtExit atExit;
 
     /**
      * Starts a program that listens.
@@ -31,6 +32,7 @@ final class PeerProcess implements AutoCloseable {
         builder.environment().remove("TCP_NODELAY");
         builder.environment().putAll(environment);
         process = builder.start();
+        atExit = new AtExit(this::end);
         long giveUp = System.nanoTime() + LONGEST_START_NANOS;
         while (!answers(port)) {
             if (!process.isAlive() || System.nanoTime() > giveUp) {
@@ -56,6 +58,11 @@ final class PeerProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        atExit.close();
+        end();
+    }
+
+    private void end() {
         List<ProcessHandle> all = process.descendants().toList();
         process.destroyForcibly();
         all.forEach(ProcessHandle::destroyForcibly);

@@ -37,6 +37,7 @@ final class Site implements AutoCloseable {
     private final Exchange exchange;
     private final Api administrator;
     private final Connection database;
+    private final AtExit atExit;
     private int number = 100;
 
     /** A hospital with one PACS and somebody who sends. */
@@ -48,7 +49,10 @@ final class Site implements AutoCloseable {
         sized.putIfAbsent("JBOSS_JAVA_SIZING", SIZING);
         Server.Listening listening = new Server.Listening(ports.free(), ports.free(), ports.free(), ports.free());
         exchange = Exchange.in(folder, Checkout.here(), ports, listening, sized);
+        atExit = new AtExit(exchange::close);
+        long began = System.nanoTime();
         exchange.start();
+        Plan.say("The exchange started in %.0f s.", (System.nanoTime() - began) / 1e9);
         administrator = new Api(exchange, exchange.administrator(), exchange.administratorPassword());
         try {
             database = DriverManager.getConnection(
@@ -260,6 +264,7 @@ final class Site implements AutoCloseable {
             throw new IOException(e);
         } finally {
             exchange.close();
+            atExit.close();
         }
     }
 }
