@@ -51,7 +51,7 @@ public record CommitmentReport(String transactionUid, List<InstanceReference> co
 
     static CommitmentReport of(DataSet information) {
         return new CommitmentReport(
-                information.string(Tag.TRANSACTION_UID).orElse(""),
+                InstanceReference.uid(information, Tag.TRANSACTION_UID),
                 information.items(Tag.REFERENCED_SOP_SEQUENCE).stream()
                         .map(InstanceReference::of)
                         .toList(),

@@ -20,7 +20,7 @@ public record CommitmentRequest(String transactionUid, List<InstanceReference> i
 
     static CommitmentRequest of(DataSet information) {
         return new CommitmentRequest(
-                information.string(Tag.TRANSACTION_UID).orElse(""),
+                InstanceReference.uid(information, Tag.TRANSACTION_UID),
                 information.items(Tag.REFERENCED_SOP_SEQUENCE).stream()
                         .map(InstanceReference::of)
                         .toList());

@@ -2,6 +2,7 @@ package org.openiep.dicom.dimse;
 
 import org.openiep.dicom.data.DataSet;
 import org.openiep.dicom.data.Tag;
+import org.openiep.dicom.data.Uids;
 
 /**
  * Names an object (PS3.3 table 10-11).
@@ -12,8 +13,13 @@ import org.openiep.dicom.data.Tag;
 public record InstanceReference(String sopClassUid, String sopInstanceUid) {
     static InstanceReference of(DataSet item) {
         return new InstanceReference(
-                item.string(Tag.REFERENCED_SOP_CLASS_UID).orElse(""),
-                item.string(Tag.REFERENCED_SOP_INSTANCE_UID).orElse(""));
+                uid(item, Tag.REFERENCED_SOP_CLASS_UID), uid(item, Tag.REFERENCED_SOP_INSTANCE_UID));
+    }
+
+    /** As much of what came as can be written again; a UID that is none matches nothing anyway. */
+    static String uid(DataSet set, int tag) {
+        String text = set.string(tag).orElse("").replaceAll("[^0-9A-Za-z.]", "?");
+        return text.substring(0, Math.min(text.length(), Uids.MAX_LENGTH));
     }
 
     DataSet item() {

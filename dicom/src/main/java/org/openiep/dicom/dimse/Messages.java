@@ -29,7 +29,7 @@ final class Messages {
 
     private static final ReadOptions COMMAND =
             ReadOptions.WHOLE.maxValueLength(16 * 1024).maxDepth(1).maxTotal(64 * 1024);
-    private static final ReadOptions IDENTIFIER = ReadOptions.WHOLE.maxDepth(8).maxTotal(1024 * 1024);
+    private static final ReadOptions IDENTIFIER = ReadOptions.WHOLE.maxDepth(8).maxTotal(512 * 1024);
     private static final ReadOptions REFERENCES = ReadOptions.WHOLE.maxDepth(2).maxTotal(8 * 1024 * 1024);
 
     private final Association association;

@@ -62,8 +62,10 @@ final class Replies {
     /** Answers an N-ACTION, which names its SOP instance as the requested one (PS3.7 10.3.5). */
     void action(Message request, Response response) throws IOException {
         DataSet command = response(request, response)
-                .put(Tag.AFFECTED_SOP_CLASS_UID, request.text(Tag.REQUESTED_SOP_CLASS_UID))
-                .put(Tag.AFFECTED_SOP_INSTANCE_UID, request.text(Tag.REQUESTED_SOP_INSTANCE_UID));
+                .put(Tag.AFFECTED_SOP_CLASS_UID, InstanceReference.uid(request.command(), Tag.REQUESTED_SOP_CLASS_UID))
+                .put(
+                        Tag.AFFECTED_SOP_INSTANCE_UID,
+                        InstanceReference.uid(request.command(), Tag.REQUESTED_SOP_INSTANCE_UID));
         request.command().get(Tag.ACTION_TYPE_ID).ifPresent(command::put);
         messages.send(request.context(), command, null);
     }
@@ -101,7 +103,8 @@ final class Replies {
 
     private static void count(DataSet command, int tag, int count) {
         if (count >= 0) {
-            command.putInt(tag, count);
+            // Two bytes are all that there is for it.
+            command.putInt(tag, Math.min(count, 0xFFFF));
         }
     }
 

@@ -47,8 +47,16 @@ public final class Association implements Closeable {
      */
     public static Association open(String host, int port, AssociateRequest request, AssociationSettings settings)
             throws AssociationException {
-        Wire wire = new Wire(
-                Wire.connect(host, port, settings.connect()), settings.tls().map(tls -> tls.client(host, port)));
+        return open(
+                new Wire(
+                        Wire.connect(host, port, settings.connect()),
+                        settings.tls().map(tls -> tls.client(host, port))),
+                request,
+                settings);
+    }
+
+    static Association open(Wire wire, AssociateRequest request, AssociationSettings settings)
+            throws AssociationException {
         PduDecoder decoder = new PduDecoder(wire, settings.maxPduLength());
         Negotiated negotiated = new Negotiation(wire, decoder, settings).request(request);
         return new Association(wire, decoder, settings, negotiated);

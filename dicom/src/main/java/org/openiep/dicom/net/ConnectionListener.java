@@ -2,11 +2,13 @@ package org.openiep.dicom.net;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.Set;
+import java.util.Collections;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -24,13 +26,14 @@ public final class ConnectionListener implements Runnable, Closeable {
     private final ServerSocketChannel server;
     private final int port;
     private final int maxConnections;
+    private final int maxPerAddress;
     private final Executor executor;
     private final Consumer<SocketChannel> service;
-    private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+    private final Map<SocketChannel, InetAddress> open = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
-     * Binds the port.
+     * Binds the port, with no limit for each address.
      *
      * @param address port 0 takes any free one
      * @param maxConnections more than these are closed without a word
@@ -41,6 +44,27 @@ public final class ConnectionListener implements Runnable, Closeable {
     public ConnectionListener(
             InetSocketAddress address, int maxConnections, Executor executor, Consumer<SocketChannel> service)
             throws IOException {
+        this(address, maxConnections, maxConnections, executor, service);
+    }
+
+    /**
+     * Binds the port.
+     *
+     * @param address port 0 takes any free one
+     * @param maxConnections more than these are closed without a word
+     * @param maxPerAddress so are more than these from one address: one caller must not shut out the others
+     * @param executor runs each connection; a refusal closes it
+     * @param service serves a connection; it is closed when this returns
+     * @throws IOException when the port is taken or the address is not ours
+     */
+    public ConnectionListener(
+            InetSocketAddress address,
+            int maxConnections,
+            int maxPerAddress,
+            Executor executor,
+            Consumer<SocketChannel> service)
+            throws IOException {
+        this.maxPerAddress = maxPerAddress;
         this.maxConnections = maxConnections;
         this.executor = executor;
         this.service = service;
@@ -88,9 +112,14 @@ public final class ConnectionListener implements Runnable, Closeable {
     }
 
     private void take(SocketChannel channel) {
-        open.add(channel);
-        if (closed.get() || open.size() > maxConnections) {
-            LOG.log(System.Logger.Level.WARNING, "A connection was closed: " + maxConnections + " are open already.");
+        InetAddress from = channel.socket().getInetAddress();
+        if (from == null) {
+            // It was closed before we came to it.
+            quietly(channel);
+            return;
+        }
+        open.put(channel, from);
+        if (closed.get() || isTooMany(from)) {
             end(channel);
             return;
         }
@@ -108,6 +137,21 @@ public final class ConnectionListener implements Runnable, Closeable {
         }
     }
 
+    private boolean isTooMany(InetAddress from) {
+        if (open.size() > maxConnections) {
+            LOG.log(System.Logger.Level.WARNING, "A connection was closed: " + maxConnections + " are open already.");
+            return true;
+        }
+        if (Collections.frequency(open.values(), from) > maxPerAddress) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "A connection was closed: " + maxPerAddress + " from " + from.getHostAddress()
+                            + " are open already.");
+            return true;
+        }
+        return false;
+    }
+
     private void end(SocketChannel channel) {
         open.remove(channel);
         quietly(channel);
@@ -118,7 +162,7 @@ public final class ConnectionListener implements Runnable, Closeable {
     public void close() {
         closed.set(true);
         quietly(server);
-        open.forEach(ConnectionListener::quietly);
+        open.keySet().forEach(ConnectionListener::quietly);
     }
 
     private static void quietly(Closeable channel) {

@@ -23,8 +23,11 @@ final class PduDecoder {
 
     private static final int TLS_HANDSHAKE = 0x16;
 
-    /** 128 contexts with 38 long transfer syntaxes each would fit. */
-    static final int MAX_ASSOCIATE_LENGTH = 512 * 1024;
+    /** 128 contexts with 40 transfer syntaxes of usual length each would fit. */
+    static final int MAX_ASSOCIATE_LENGTH = 256 * 1024;
+
+    /** The standard has about 60; what a requestor proposes beyond in one context is not looked at. */
+    private static final int MAX_TRANSFER_SYNTAXES = 64;
 
     private final Wire wire;
     private final int maxDataLength;
@@ -111,10 +114,9 @@ final class PduDecoder {
         wire.growTo((int) length);
         wire.need((int) length);
         ByteBuffer in = wire.in();
-        // A copy, since what is kept of the body outlives the read buffer's next filling.
-        byte[] body = new byte[(int) length];
-        in.get(body);
-        return new ItemReader(PduType.name(type), ByteBuffer.wrap(body));
+        ByteBuffer body = in.slice(in.position(), (int) length);
+        in.position(in.position() + (int) length);
+        return new ItemReader(PduType.name(type), body);
     }
 
     // PS3.8 9.3.2 and 9.3.3, after the header:
@@ -142,8 +144,10 @@ final class PduDecoder {
             int length = in.u16();
             switch (type) {
                 case PduType.APPLICATION_CONTEXT -> applicationContext = in.text(length);
-                case PduType.PROPOSED_CONTEXT ->
+                case PduType.PROPOSED_CONTEXT -> {
+                    bound(contexts.size());
                     contexts.add(proposed(in.part("Presentation context of A-ASSOCIATE-RQ", length)));
+                }
                 case PduType.USER_INFORMATION ->
                     user = UserInformationReader.read(in.part("User information of A-ASSOCIATE-RQ", length));
                 default -> in.skip(length);
@@ -161,6 +165,14 @@ final class PduDecoder {
 
     private static AssociationRejectedException rejected(AssociateReject reject) {
         return new AssociationRejectedException("The association was " + reject.words() + ".", reject);
+    }
+
+    private static void bound(int contexts) throws DicomProtocolException {
+        if (contexts == AssociateRequest.MAX_CONTEXTS) {
+            throw new DicomProtocolException(
+                    Abort.INVALID_PARAMETER_VALUE,
+                    "More than " + AssociateRequest.MAX_CONTEXTS + " presentation contexts came.");
+        }
     }
 
     private static void check(List<ProposedContext> contexts) throws DicomProtocolException {
@@ -188,7 +200,12 @@ final class PduDecoder {
             int length = in.u16();
             switch (type) {
                 case PduType.ABSTRACT_SYNTAX -> abstractSyntax = in.text(length);
-                case PduType.TRANSFER_SYNTAX -> transferSyntaxes.add(in.text(length));
+                case PduType.TRANSFER_SYNTAX -> {
+                    ItemReader uid = in.part("Transfer syntax of A-ASSOCIATE-RQ", length);
+                    if (transferSyntaxes.size() < MAX_TRANSFER_SYNTAXES) {
+                        transferSyntaxes.add(uid.text());
+                    }
+                }
                 default -> in.skip(length);
             }
         }
@@ -207,8 +224,10 @@ final class PduDecoder {
             in.skip(1);
             int length = in.u16();
             switch (type) {
-                case PduType.ANSWERED_CONTEXT ->
+                case PduType.ANSWERED_CONTEXT -> {
+                    bound(contexts.size());
                     contexts.add(answered(in.part("Presentation context of A-ASSOCIATE-AC", length)));
+                }
                 case PduType.USER_INFORMATION ->
                     user = UserInformationReader.read(in.part("User information of A-ASSOCIATE-AC", length));
                 default -> in.skip(length);

@@ -207,6 +207,9 @@ final class TlsTransport implements Transport {
                 if (result.getStatus() == SSLEngineResult.Status.CLOSED && out.hasRemaining()) {
                     throw new SSLException("the connection is closed");
                 }
+                if (result.bytesConsumed() == 0 && result.bytesProduced() == 0 && out.hasRemaining()) {
+                    throw new SSLException("the other side wants to begin anew, which is not done");
+                }
             } while (out.hasRemaining() && netOut.remaining() >= record);
         } finally {
             netOut.flip();

@@ -210,7 +210,7 @@ final class Wire implements Closeable {
         try {
             int read = transport.read(in);
             if (read == 0) {
-                waited += await(SelectionKey.OP_READ, patience + arrived * SLOWEST - waited);
+                waited += await(SelectionKey.OP_READ, patience(arrived, waited));
                 read = transport.read(in);
             }
             arrived += Math.max(0, read);
@@ -228,7 +228,7 @@ final class Wire implements Closeable {
         long waiting = 0;
         try {
             while (!transport.write(out)) {
-                waiting += await(SelectionKey.OP_WRITE, patience + (out.position() - start) * SLOWEST - waiting);
+                waiting += await(SelectionKey.OP_WRITE, patience(out.position() - start, waiting));
             }
         } catch (IOException | ClosedSelectorException | CancelledKeyException e) {
             throw broken(e);
@@ -256,7 +256,7 @@ final class Wire implements Closeable {
                     if (file.size() <= from + done) {
                         throw new EOFException("The file became shorter while it was sent.");
                     }
-                    waiting += await(SelectionKey.OP_WRITE, patience + done * SLOWEST - waiting);
+                    waiting += await(SelectionKey.OP_WRITE, patience(done, waiting));
                 }
             } catch (EOFException e) {
                 throw e;
@@ -264,6 +264,11 @@ final class Wire implements Closeable {
                 throw broken(e);
             }
         }
+    }
+
+    /** How long the next wait may be: never longer than the idle time-out, and shorter when the waits add up. */
+    private long patience(long bytes, long alreadyWaited) {
+        return Math.min(patience, patience + bytes * SLOWEST - alreadyWaited);
     }
 
     /**

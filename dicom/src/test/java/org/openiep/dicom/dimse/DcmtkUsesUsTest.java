@@ -225,6 +225,38 @@ class DcmtkUsesUsTest {
         }
     }
 
+    @Test
+    @DisplayName("C-CANCEL of movescu stops a move, which says what it left")
+    void moveCancelled() throws Exception {
+        int most = 1_000_000;
+        Services services = Services.ECHO.withMove((move, report) -> {
+            int done = 0;
+            while (done < most) {
+                done++;
+                if (!report.progress(MoveProgress.pending(most - done, done, 0, 0))) {
+                    return MoveProgress.cancelled(most - done, done, 0, 0);
+                }
+            }
+            return MoveProgress.finished(done, 0, 0);
+        });
+        try (DicomServer server = DicomServer.start(loopback(), Set.of(), services)) {
+            String output = Tool.run(
+                    folder,
+                    "movescu",
+                    "-v",
+                    "-S",
+                    "--cancel",
+                    "3",
+                    "-k",
+                    "0008,0052=STUDY",
+                    "-k",
+                    "0020,000D=" + Objects.STUDY,
+                    "127.0.0.1",
+                    Integer.toString(server.port()));
+            assertThat(output).contains("Received Final Move Response (Cancel");
+        }
+    }
+
     private static InetSocketAddress loopback() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** A program of DCMTK that runs beside a test, or ran. */
+/** A program of a peer, mostly of DCMTK, that runs beside a test, or ran. */
 final class Tool implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -34,7 +34,8 @@ final class Tool implements AutoCloseable {
         String[] command =
                 Stream.concat(Stream.of(program), Stream.of(arguments)).toArray(String[]::new);
         try {
-            Path log = Files.createTempFile(folder, command[0], ".log");
+            Path log =
+                    Files.createTempFile(folder, Path.of(program).getFileName().toString(), ".log");
             ProcessBuilder builder = new ProcessBuilder(List.of(command))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
@@ -42,7 +43,7 @@ final class Tool implements AutoCloseable {
             return new Tool(builder.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "The tests need DCMTK's " + command[0] + " (Debian: apt-get install dcmtk).", e);
+                    "The tests need " + program + " (of DCMTK; Debian: apt-get install dcmtk).", e);
         }
     }
 

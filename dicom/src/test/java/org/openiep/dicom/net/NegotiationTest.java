@@ -56,7 +56,7 @@ class NegotiationTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "an HTTP request, 474554202f20485454502f312e310d0a0d0a, 1, no PDU type 47H",
-        "a length of 4 GiB, 0100ffffffff0001, 6, we read 524288 at most",
+        "a length of 4 GiB, 0100ffffffff0001, 6, we read 262144 at most",
         "a data PDU, 040000000004 00000000, 2, P-DATA-TF came where A-ASSOCIATE-RQ was due",
         "a release, 050000000004 00000000, 2, A-RELEASE-RQ came where A-ASSOCIATE-RQ was due",
         "an answer nobody asked for, 030000000004 00010101, 2, A-ASSOCIATE-RJ came where A-ASSOCIATE-RQ was due",
