@@ -44,7 +44,7 @@ final class IngestBench implements Benchmark {
         try (Receiver ours = new CollectingExchange(plan.folder("exchange"), ports, untilOnIep);
                 Receiver orthanc = new Orthanc(plan.folder("orthanc"), ports)) {
             ours.take(Study.of(ObjectShape.MR, WARM_UP), 4);
-            ours.take(Study.of(ObjectShape.CT, WARM_UP / 6), 4);
+            ours.take(Study.of(ObjectShape.CT, WARM_UP / 3), 4);
             orthanc.take(Study.of(ObjectShape.CT, 50), 1);
             for (int round = 0; round < plan.rounds(); round++) {
                 for (Load load : loads) {

@@ -3,7 +3,6 @@ package org.openiep.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,9 +29,11 @@ final class ProcessTime {
     private static double seconds(long pid) {
         try {
             return parse(Files.readString(Path.of("/proc/" + pid + "/stat")));
-        } catch (NoSuchFileException ended) {
-            return 0;
         } catch (IOException e) {
+            if (ProcessHandle.of(pid).isEmpty()) {
+                // It has ended meanwhile; its parent has its time.
+                return 0;
+            }
             throw new UncheckedIOException(e);
         }
     }

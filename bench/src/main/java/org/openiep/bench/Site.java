@@ -211,6 +211,15 @@ final class Site implements AutoCloseable {
                 study.studyInstanceUid());
     }
 
+    /** Seconds of the last attempt to deliver a study. */
+    double secondsOfDelivery(Study study) throws IOException {
+        return number(
+                "select extract(epoch from max(a.ended) - max(a.began)) from attempt a"
+                        + " join study_entry s on s.transaction_id = a.transaction_id"
+                        + " where a.step = 'DELIVER' and s.study_instance_uid = ?",
+                study.studyInstanceUid());
+    }
+
     /** Seconds from the creation of the transfer of a study until a worker took it up. */
     double secondsToFirstAttempt(Study study) throws IOException {
         return number(
