@@ -21,10 +21,10 @@ public class RouteFinder {
      */
     public Optional<Route> find(long callingNode, String calledAeTitle, String modality, String description) {
         return entities.createQuery(
-                        "select r from Route r join fetch r.callingNode join fetch r.destinationNode d"
-                                + " join fetch d.institution i where r.callingNode.id = :from"
-                                + " and r.calledAeTitle = :called and r.active = true and d.active = true"
-                                + " and i.active = true order by r.place, r.id",
+                        "select r from Route r join fetch r.callingNode join fetch r.destinationNode"
+                                + " where r.callingNode.id = :from and r.calledAeTitle = :called and r.active = true"
+                                + " and r.destinationNode.active = true"
+                                + " and r.destinationNode.institution.active = true order by r.place, r.id",
                         Route.class)
                 .setParameter("from", callingNode)
                 .setParameter("called", calledAeTitle)

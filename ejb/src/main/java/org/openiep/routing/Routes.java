@@ -34,8 +34,7 @@ import org.openiep.problem.NotFound;
 @Stateless
 @RolesAllowed(SignIn.STAFF)
 public class Routes {
-    private static final String ALL = "select r from Route r join fetch r.callingNode c join fetch c.institution"
-            + " join fetch r.destinationNode d join fetch d.institution";
+    private static final String ALL = "select r from Route r join fetch r.callingNode join fetch r.destinationNode";
 
     private static final OurAeTitles OURS = OurAeTitles.ofEnvironment();
 
@@ -58,8 +57,10 @@ public class Routes {
     public List<RouteView> list() {
         caller.require(SEE_ADMINISTRATION);
         return entities.createQuery(
-                        ALL + " where :all = true or c.institution.id = :own or d.institution.id = :own"
-                                + " order by lower(c.institution.name), lower(c.name), r.calledAeTitle, r.place, r.id",
+                        ALL + " where :all = true or r.callingNode.institution.id = :own"
+                                + " or r.destinationNode.institution.id = :own"
+                                + " order by lower(r.callingNode.institution.name), lower(r.callingNode.name),"
+                                + " r.calledAeTitle, r.place, r.id",
                         Route.class)
                 .setParameter("all", caller.may(EDIT_EVERY_INSTITUTION))
                 .setParameter("own", caller.institutionId())
@@ -98,8 +99,8 @@ public class Routes {
 
     private List<End> ends(String condition, boolean all, long own) {
         return entities.createQuery(
-                        "select n from Node n join fetch n.institution i where i.active = true and " + condition
-                                + " order by lower(i.name), lower(n.name), n.id",
+                        "select n from Node n join fetch n.institution where n.institution.active = true and "
+                                + condition + " order by lower(n.institution.name), lower(n.name), n.id",
                         Node.class)
                 .setParameter("all", all)
                 .setParameter("own", own)

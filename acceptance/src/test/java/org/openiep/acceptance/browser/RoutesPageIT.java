@@ -18,7 +18,7 @@ class RoutesPageIT {
     private final World world;
     private final Browser browser;
 
-    RoutesPageIT(World world) {
+    RoutesPageIT(World world) throws IOException {
         this.world = world;
         browser = new Browser(world);
     }
