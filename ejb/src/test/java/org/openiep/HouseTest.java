@@ -18,6 +18,7 @@ class HouseTest {
         "problem",
         "policy",
         "audit",
+        "notify",
         "patient",
         "people",
         "directory",

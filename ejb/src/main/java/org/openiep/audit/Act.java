@@ -26,5 +26,9 @@ public enum Act {
     /** A node searched what its institution may see. */
     NODE_SEARCHED,
     /** A node fetched images, or had them sent. */
-    NODE_RETRIEVED
+    NODE_RETRIEVED,
+    PRIORITY_CHANGED,
+    HELD,
+    RELEASED,
+    BLUE_LIGHT_ESCALATED
 }

@@ -136,6 +136,16 @@ public class Nodes {
                 .findFirst();
     }
 
+    /** A node as the exchange itself needs it; {@link NotFound} when there is none. Needs no caller. */
+    @PermitAll
+    public Node known(long id) {
+        Node node = entities.find(Node.class, id);
+        if (node == null) {
+            throw new NotFound("There is no such node.");
+        }
+        return node;
+    }
+
     /** It answered just now. In a transaction of its own; needs no caller. */
     @PermitAll
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)

@@ -6,5 +6,6 @@ public enum Action {
     RETRY,
     FIX_UP,
     CANCEL,
+    CHANGE_PRIORITY,
     SEND_MESSAGE
 }

@@ -25,16 +25,16 @@ public final class Moves {
     public static Set<Status> from(Status status) {
         return switch (status) {
             case NEW -> EnumSet.of(ACCEPTED, NEEDS_DETAILS, DECLINED, CANCELLED);
-            case ACCEPTED -> EnumSet.of(UPLOADING, NEEDS_DETAILS, DECLINED, CANCELLED);
+            case ACCEPTED -> EnumSet.of(UPLOADING, FAILED, NEEDS_DETAILS, DECLINED, CANCELLED);
             case NEEDS_DETAILS -> EnumSet.of(NEW, DECLINED, CANCELLED);
             case UPLOADING -> EnumSet.of(ON_IEP, FAILED);
             case ON_IEP -> EnumSet.of(DOWNLOAD_REQUESTED, PURGED);
-            case DOWNLOAD_REQUESTED -> EnumSet.of(DOWNLOADING, PURGED);
+            case DOWNLOAD_REQUESTED -> EnumSet.of(DOWNLOADING, FAILED, PURGED);
             case DOWNLOADING -> EnumSet.of(DELIVERED, FAILED, PURGED);
             // Late images of Direct Routing follow what was delivered (I11).
             case DELIVERED -> EnumSet.of(FIXED_UP, DOWNLOAD_REQUESTED, PURGED);
             case FIXED_UP -> EnumSet.of(DOWNLOAD_REQUESTED, PURGED);
-            case FAILED -> EnumSet.of(UPLOADING, DOWNLOADING, PURGED);
+            case FAILED -> EnumSet.of(ACCEPTED, DOWNLOAD_REQUESTED, PURGED);
             case DECLINED, CANCELLED, PURGED -> EnumSet.noneOf(Status.class);
         };
     }
@@ -44,11 +44,13 @@ public final class Moves {
         return from(from).contains(to);
     }
 
+    /** Every status of which {@link #finished(Status)} is true. */
+    static Set<Status> finished() {
+        return EnumSet.of(DELIVERED, FIXED_UP, DECLINED, CANCELLED, PURGED);
+    }
+
     /** Nothing moves any more, and nothing waits for a job: blue light need not stand first in the list. */
     public static boolean finished(Status status) {
-        return switch (status) {
-            case DELIVERED, FIXED_UP, DECLINED, CANCELLED, PURGED -> true;
-            default -> false;
-        };
+        return finished().contains(status);
     }
 }

@@ -15,6 +15,7 @@ import org.openiep.patient.PatientDetails;
  * @param sourceNode id of the own node that holds the studies
  * @param destinationNode id of the receiver's node; null takes its default
  * @param patientChecked the tick that this is the right patient (C12)
+ * @param sentBeforeSeen the tick that studies are to be sent although they were sent there before (G18); needed then
  * @param studies at least one (D5)
  * @param priorityReason mandatory for blue light, optional otherwise (E6)
  * @param priorityReasonText mandatory for {@link PriorityReason#OTHER}
@@ -30,6 +31,7 @@ public record NewTransfer(
         @Nullable Long destinationNode,
         PatientDetails patient,
         boolean patientChecked,
+        boolean sentBeforeSeen,
         List<StudyChoice> studies,
         Priority priority,
         @Nullable PriorityReason priorityReason,

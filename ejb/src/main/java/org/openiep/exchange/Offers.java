@@ -40,7 +40,7 @@ final class Offers {
             // The sender answers for the whole way; the receiver can only mend its own end of it.
             case RETRY -> handles && (viewer.isSender(transaction) || transaction.failedStep() == Step.DELIVER);
             case CANCEL -> viewer.isSender(transaction) && (handles || creates);
-            case SEND_MESSAGE -> handles || creates;
+            case CHANGE_PRIORITY, SEND_MESSAGE -> handles || creates;
         };
     }
 
@@ -51,6 +51,7 @@ final class Offers {
             case RETRY -> status == Status.FAILED;
             case FIX_UP -> status == Status.DELIVERED;
             case CANCEL -> Moves.allowed(status, Status.CANCELLED);
+            case CHANGE_PRIORITY -> !Moves.finished(status);
             case SEND_MESSAGE -> true;
         };
     }
@@ -61,6 +62,7 @@ final class Offers {
             case RETRY -> "only what has failed can be retried.";
             case FIX_UP -> "only what has been delivered can be marked as fixed up.";
             case CANCEL -> "it can only be cancelled before images move.";
+            case CHANGE_PRIORITY -> "nothing of it is to be moved any more.";
             case SEND_MESSAGE -> "no message can be sent.";
         };
     }

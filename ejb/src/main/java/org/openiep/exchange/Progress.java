@@ -59,7 +59,9 @@ public class Progress {
      * when it is there already.
      */
     public void started(long transactionId, Step step) {
-        start(locked(transactionId), step);
+        Transaction transaction = locked(transactionId);
+        transaction.waits("");
+        start(transaction, step);
     }
 
     private void start(Transaction transaction, Step step) {
@@ -137,7 +139,7 @@ public class Progress {
     }
 
     /**
-     * No more attempts by itself. A step that failed before its first image counts as started.
+     * No more attempts by itself.
      *
      * @param cause one short sentence for the list
      * @param meaning what happened, in plain words
@@ -145,13 +147,34 @@ public class Progress {
      */
     public void failed(long transactionId, Step step, String cause, String meaning, String advice) {
         Transaction transaction = locked(transactionId);
-        start(transaction, step);
         story.fail(
                 transaction,
                 step,
                 cause,
                 Actor.exchangeFor(transaction.fromInstitution().id()),
                 new Line(Kind.FAILED, "Failed", (meaning + " " + advice).strip()));
+    }
+
+    /**
+     * There will be another attempt.
+     *
+     * @param cause why not now, one short sentence for the list and the timeline
+     * @param text when, for the timeline
+     */
+    public void waits(long transactionId, String cause, String text) {
+        Transaction transaction = locked(transactionId);
+        transaction.waits(cause);
+        story.note(transaction, new Line(Kind.NOTE, cause, text));
+    }
+
+    /** Goes on by itself where it failed, since what was in the way is gone. */
+    public void resumed(long transactionId) {
+        Transaction transaction = locked(transactionId);
+        String text =
+                (transaction.failedStep() == Step.DELIVER ? transaction.destinationNode() : transaction.sourceNode())
+                                .name()
+                        + " answers again; it goes on by itself.";
+        move(transaction, transaction.retried(), new Line(Kind.RETRIED, "Retried", text));
     }
 
     /** A line in the timeline without a move. */

@@ -86,6 +86,7 @@ class Transaction {
     private @Nullable Instant onIepAt;
     private @Nullable Instant deliveredAt;
     private @Nullable Instant requiredBy;
+    private @Nullable Instant blueLightSince;
     private String namedRecipient;
     private String requestingClinician;
     private String consultant;
@@ -141,6 +142,7 @@ class Transaction {
         createdByName = creator.displayName();
         createdInId = creator.institutionId();
         changed = now;
+        blueLightSince = asked.priority() == Priority.BLUE_LIGHT ? now : null;
         requiredBy = asked.requiredBy();
         namedRecipient = asked.namedRecipient().strip();
         requestingClinician = asked.requestingClinician().strip();
@@ -211,9 +213,26 @@ class Transaction {
         cause = shortCause;
     }
 
-    /** Where a retry goes on. */
+    /** Where a retry goes on: in the queue of the step that failed. */
     Status retried() {
-        return failedStep == Step.DELIVER ? Status.DOWNLOADING : Status.UPLOADING;
+        return failedStep == Step.DELIVER ? Status.DOWNLOAD_REQUESTED : Status.ACCEPTED;
+    }
+
+    /** It waits for that cause, a short sentence; nothing when it is empty. */
+    void waits(String shortCause) {
+        if (status != Status.FAILED) {
+            cause = shortCause;
+        }
+    }
+
+    /** Another priority; the four hours of a blue light run from now. */
+    void prioritise(Priority other, @Nullable PriorityReason reason, String reasonText, Instant now) {
+        if (other == Priority.BLUE_LIGHT && priority != Priority.BLUE_LIGHT) {
+            blueLightSince = now;
+        }
+        priority = other;
+        priorityReason = reason;
+        priorityReasonText = reasonText;
     }
 
     /** A message was written at that institution: unread at the other. */
@@ -321,6 +340,12 @@ class Transaction {
     @Nullable
     Instant requiredBy() {
         return requiredBy;
+    }
+
+    /** From when its four hours run (H2); null when it never was a blue light. */
+    @Nullable
+    Instant blueLightSince() {
+        return blueLightSince;
     }
 
     String namedRecipient() {

@@ -6,7 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openiep.patient.PatientDetails;
 
-/** One transaction, whole, as its Details page and the API show it to one caller. */
+/**
+ * One transaction, whole, as its Details page and the API show it to one caller.
+ *
+ * @param queue where its present step stands; null when nothing of it waits or runs
+ */
 public record TransactionDetails(
         TransactionRow row,
         PatientDetails patient,
@@ -26,7 +30,8 @@ public record TransactionDetails(
         List<Study> studies,
         List<Event> timeline,
         List<Note> messages,
-        List<Attempt> attempts) {
+        List<Attempt> attempts,
+        @Nullable QueuePlace queue) {
 
     /** A study with its counts. */
     public record Study(
@@ -71,6 +76,8 @@ public record TransactionDetails(
      * @param meaning what happened in plain words
      * @param advice what to do next
      * @param technical what the node said, word for word, without patient data
+     * @param node the node's name
+     * @param instances SOP Instance UIDs concerned, at most 100; empty when it concerns none in particular
      */
     public record Attempt(
             int number,
@@ -81,5 +88,7 @@ public record TransactionDetails(
             String failure,
             String meaning,
             String advice,
-            String technical) {}
+            String technical,
+            String node,
+            List<String> instances) {}
 }

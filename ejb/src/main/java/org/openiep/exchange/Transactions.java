@@ -58,6 +58,12 @@ public class Transactions {
     References references;
 
     @Inject
+    Access access;
+
+    @Inject
+    EarlierTransfers earlier;
+
+    @Inject
     Policies policies;
 
     @Inject
@@ -134,8 +140,15 @@ public class Transactions {
         Long chosen = asked.destinationNode();
         Node destination =
                 chosen == null ? defaultDestination(asked.toInstitution()) : entities.find(Node.class, chosen);
+        List<SentBefore> sentBefore = earlier.find(
+                asked.toInstitution(),
+                asked.studies().stream()
+                        .map(study -> study.studyInstanceUid().strip())
+                        .toList());
         List<FieldProblem> problems = TransferRules.check(
-                asked, new TransferRules.Surroundings(own, receiver, source, destination, now, ExchangeClock.ZONE));
+                asked,
+                new TransferRules.Surroundings(
+                        own, receiver, source, destination, sentBefore, now, ExchangeClock.ZONE));
         if (!problems.isEmpty() || receiver == null || source == null || destination == null) {
             throw new InvalidInput(problems);
         }
@@ -244,24 +257,14 @@ public class Transactions {
     }
 
     private Viewer viewer() {
-        User user = caller.user();
-        return Viewer.of(user, policies.flag(Policy.CLINICIANS_SEE_INSTITUTION, user.institutionId()));
+        return access.viewer();
     }
 
     private Transaction locked(String reference, Viewer viewer) {
-        return story.lock(find(reference, viewer).id()).orElseThrow(Transactions::notFound);
+        return access.locked(reference, viewer);
     }
 
     private Transaction find(String reference, Viewer viewer) {
-        return entities.createQuery("select t from Transaction t where t.reference = :reference", Transaction.class)
-                .setParameter("reference", reference)
-                .getResultStream()
-                .findFirst()
-                .filter(viewer::sees)
-                .orElseThrow(Transactions::notFound);
-    }
-
-    private static NotFound notFound() {
-        return new NotFound("There is no such transaction, or it is not yours to see.");
+        return access.find(reference, viewer);
     }
 }

@@ -2,8 +2,10 @@ package org.openiep.exchange;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.openiep.directory.Institution;
@@ -16,6 +18,7 @@ final class TransferRules {
     private static final int LONGEST_LINE = 200;
     private static final int LONGEST_MESSAGE = 4000;
     private static final int MOST_STUDIES = 200;
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm", Locale.UK);
     /** A UID (PS3.5 9.1): digits and dots, up to 64. */
     private static final Pattern UID = Pattern.compile("[0-9]+(\\.[0-9]+)*");
 
@@ -32,6 +35,7 @@ final class TransferRules {
      * What the transfer refers to, as far as it exists.
      *
      * @param destination the node asked for, or the receiver's default; null when there is none
+     * @param sentBefore the studies that went to the receiver already
      * @param zone where days begin
      */
     record Surroundings(
@@ -39,8 +43,13 @@ final class TransferRules {
             @Nullable Institution receiver,
             @Nullable Node source,
             @Nullable Node destination,
+            List<SentBefore> sentBefore,
             Instant now,
-            ZoneId zone) {}
+            ZoneId zone) {
+        Surroundings {
+            sentBefore = List.copyOf(sentBefore);
+        }
+    }
 
     static List<FieldProblem> check(NewTransfer asked, Surroundings around) {
         TransferRules rules = new TransferRules(asked, around);
@@ -49,6 +58,7 @@ final class TransferRules {
         rules.destination();
         rules.patient();
         rules.studies();
+        rules.sentBefore();
         rules.priority();
         rules.texts();
         return rules.problems;
@@ -113,6 +123,19 @@ final class TransferRules {
         if (!studies.stream().allMatch(TransferRules::wellFormed)) {
             add("studies", "Search again and tick the studies anew; one of them is not as a PACS describes it.");
         }
+    }
+
+    private void sentBefore() {
+        if (asked.sentBeforeSeen() || around.sentBefore().isEmpty()) {
+            return;
+        }
+        SentBefore latest = around.sentBefore().get(0);
+        int studies = around.sentBefore().size();
+        add(
+                "sentBeforeSeen",
+                (studies == 1 ? "One of the studies was" : studies + " of the studies were") + " sent there already, on "
+                        + DAY.format(latest.at().atZone(around.zone())) + " with " + latest.reference()
+                        + ". Tick to send again, or leave them out.");
     }
 
     private static boolean wellFormed(StudyChoice study) {

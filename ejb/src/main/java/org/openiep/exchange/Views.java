@@ -23,6 +23,9 @@ class Views {
     @Inject
     Instance<AttemptSource> attempts;
 
+    @Inject
+    Instance<QueueSource> queues;
+
     TransactionRow row(Transaction transaction, Viewer viewer) {
         boolean sender = viewer.isSender(transaction);
         Instant onIep = transaction.onIepAt();
@@ -56,7 +59,8 @@ class Views {
 
     private @Nullable Instant blueLightDue(Transaction transaction) {
         boolean runs = transaction.priority() == Priority.BLUE_LIGHT && !Moves.finished(transaction.status());
-        return runs ? transaction.created().plus(policies.time(Policy.BLUE_LIGHT_TARGET)) : null;
+        Instant since = transaction.blueLightSince();
+        return runs && since != null ? since.plus(policies.time(Policy.BLUE_LIGHT_TARGET)) : null;
     }
 
     TransactionDetails details(Transaction transaction, Viewer viewer) {
@@ -81,7 +85,11 @@ class Views {
                 messages(transaction, viewer),
                 attempts.stream()
                         .flatMap(source -> source.of(transaction.id()).stream())
-                        .toList());
+                        .toList(),
+                queues.stream()
+                        .flatMap(source -> source.of(transaction.id()).stream())
+                        .findFirst()
+                        .orElse(null));
     }
 
     private List<TransactionDetails.Event> timeline(long transactionId) {

@@ -8,6 +8,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -91,6 +93,16 @@ public class Policies {
     /** The institution's own value, or the exchange's where it has none. */
     public boolean flag(Policy policy, long institution) {
         return Boolean.parseBoolean(text(policy, Policy.Kind.FLAG, institution));
+    }
+
+    /** The institution's own value, or the exchange's where it has none; London time. */
+    public LocalTime clock(Policy policy, long institution) {
+        return PolicyFormat.clock(text(policy, Policy.Kind.CLOCK, institution));
+    }
+
+    /** The institution's own value, or the exchange's where it has none. */
+    public List<LocalDate> dates(Policy policy, long institution) {
+        return PolicyFormat.dates(text(policy, Policy.Kind.DATES, institution));
     }
 
     private String text(Policy policy, Policy.Kind kind, long institution) {

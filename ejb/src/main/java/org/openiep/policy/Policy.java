@@ -4,11 +4,33 @@ import java.util.Locale;
 
 /**
  * Every rule and number that a trust may change, with its default and bounds. Times are written as {@code 500ms},
- * {@code 60s}, {@code 15m}, {@code 4h} or {@code 15d}; lists are separated by commas.
+ * {@code 60s}, {@code 15m}, {@code 4h} or {@code 15d}; hours of the day {@code 20:00}; days {@code 2027-05-10}; lists are
+ * separated by commas.
  */
 public enum Policy {
     RETENTION("retention.images", Kind.TIME, "15d", "1d", "400d", "How long images are kept after On IEP (G10)."),
     BLUE_LIGHT_TARGET("blue-light.target", Kind.TIME, "4h", "5m", "24h", "When a blue light should be delivered (H2)."),
+    BLUE_LIGHT_OPERATOR(
+            "blue-light.tell-operator",
+            Kind.TIME,
+            "1h",
+            "0s",
+            "24h",
+            "When the sender's PACS team is told that a blue light is not delivered; 0s for never (H2)."),
+    BLUE_LIGHT_LEAD(
+            "blue-light.tell-lead",
+            Kind.TIME,
+            "2h",
+            "0s",
+            "24h",
+            "When the sender's administrators are told as well; 0s for never (H2)."),
+    BLUE_LIGHT_RECEIVER(
+            "blue-light.tell-receiver",
+            Kind.TIME,
+            "3h",
+            "0s",
+            "24h",
+            "When the receiver's PACS team is told as well; 0s for never (H2)."),
     RETRY_DELAYS(
             "transfer.retry-delays",
             Kind.TIMES,
@@ -48,6 +70,51 @@ public enum Policy {
             "16",
             "Further collections at once that only blue light may use (H1)."),
     INBOUND("lanes.inbound", Kind.NUMBER, "4", "1", "64", "Deliveries at once to one institution (H1)."),
+    INBOUND_BLUE_LIGHT(
+            "lanes.inbound-blue-light",
+            Kind.NUMBER,
+            "1",
+            "1",
+            "16",
+            "Further deliveries at once that only blue light may use (H1)."),
+    STANDARD_SHARE(
+            "lanes.standard-share",
+            Kind.NUMBER,
+            "5",
+            "1",
+            "100",
+            "Per cent of its time that a standard transfer may use while a blue light moves; 100 slows nothing."),
+    BATCH_FROM("batch.from", Kind.CLOCK, "20:00", "", "", "When batch transfers may begin to start, London time (H3)."),
+    BATCH_UNTIL("batch.until", Kind.CLOCK, "06:00", "", "", "When batch transfers start no longer, London time (H3)."),
+    BATCH_ON_BANK_HOLIDAYS(
+            "batch.on-bank-holidays",
+            Kind.FLAG,
+            "true",
+            "",
+            "",
+            "Batch transfers may start at any hour of a bank holiday of England and Wales (H3)."),
+    EXTRA_HOLIDAYS(
+            "calendar.extra-holidays",
+            Kind.DATES,
+            "",
+            "",
+            "",
+            "Days that count as bank holidays besides the usual ones, such as 2027-05-10."),
+    WAIT_FOR_NODE(
+            "transfer.wait-for-node",
+            Kind.TIME,
+            "15m",
+            "0s",
+            "7d",
+            "How long a transfer waits for a node that cannot be reached before it is shown as Failed; it goes on by"
+                    + " itself even then."),
+    PROBE_DELAYS(
+            "transfer.probe-delays",
+            Kind.TIMES,
+            "5s,10s,20s,60s",
+            "500ms",
+            "1d",
+            "Waits between echoes to a node that cannot be reached; the last one repeats."),
     SEARCH_RESULTS("search.results", Kind.NUMBER, "500", "1", "5000", "Studies read from a PACS in one search."),
     SIGN_IN_FAILURES(
             "sign-in.failures", Kind.NUMBER, "5", "1", "100", "Wrong passwords in a row that lock an account."),
@@ -67,7 +134,11 @@ public enum Policy {
         NUMBER,
         TIME,
         TIMES,
-        FLAG
+        FLAG,
+        /** An hour of the day, such as 20:00. */
+        CLOCK,
+        /** Days, such as 2027-05-10, separated by commas. */
+        DATES
     }
 
     private final String key;

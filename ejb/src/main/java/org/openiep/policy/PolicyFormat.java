@@ -1,6 +1,10 @@
 package org.openiep.policy;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +15,7 @@ import java.util.regex.Pattern;
 final class PolicyFormat {
     private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
     private static final int MOST_IN_A_LIST = 20;
+    private static final int MOST_DAYS = 100;
 
     private PolicyFormat() {}
 
@@ -36,6 +41,27 @@ final class PolicyFormat {
                 : Arrays.stream(text.split(",", -1)).map(PolicyFormat::time).toList();
     }
 
+    static LocalTime clock(String text) {
+        try {
+            return LocalTime.parse(text.strip());
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("An hour such as 20:00 was expected, not " + text, e);
+        }
+    }
+
+    /** Nothing at all is an empty list. */
+    static List<LocalDate> dates(String text) {
+        try {
+            return text.isBlank()
+                    ? List.of()
+                    : Arrays.stream(text.split(",", -1))
+                            .map(day -> LocalDate.parse(day.strip()))
+                            .toList();
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("Days such as 2027-05-10 were expected, not " + text, e);
+        }
+    }
+
     /** Why a policy cannot have this value, and what it could have; empty when it can. */
     static Optional<String> problem(Policy policy, String value) {
         try {
@@ -46,6 +72,8 @@ final class PolicyFormat {
                     yield number >= Integer.parseInt(policy.least()) && number <= Integer.parseInt(policy.most());
                 }
                 case TIME -> within(policy, time(value));
+                case CLOCK -> clock(value).equals(clock(value).truncatedTo(ChronoUnit.MINUTES));
+                case DATES -> dates(value).size() <= MOST_DAYS;
                 case TIMES -> {
                     List<Duration> times = times(value);
                     yield times.size() <= MOST_IN_A_LIST && times.stream().allMatch(time -> within(policy, time));
@@ -64,6 +92,8 @@ final class PolicyFormat {
     private static String expected(Policy policy) {
         return switch (policy.kind()) {
             case FLAG -> policy.key() + " is true or false.";
+            case CLOCK -> policy.key() + " is an hour of the day, such as 20:00.";
+            case DATES -> policy.key() + " is a list of up to " + MOST_DAYS + " days, such as 2027-05-10.";
             case NUMBER -> policy.key() + " is a whole number from " + policy.least() + " to " + policy.most() + ".";
             case TIME ->
                 policy.key() + " is a time from " + policy.least() + " to " + policy.most() + ", such as "

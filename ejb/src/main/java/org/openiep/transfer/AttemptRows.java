@@ -51,8 +51,10 @@ final class AttemptRows {
 
     List<Attempt> of(long transactionId) {
         return sql.list("""
-                select number, step, began, ended, images, failure, meaning, advice, technical
-                from attempt where transaction_id = ? order by began, job_id, number
+                select a.number, a.step, a.began, a.ended, a.images, a.failure, a.meaning, a.advice, a.technical,
+                    n.name as node, a.instances
+                from attempt a join node n on n.id = a.node_id
+                where a.transaction_id = ? order by a.began, a.job_id, a.number
                 """, AttemptRows::attempt, transactionId);
     }
 
@@ -67,6 +69,8 @@ final class AttemptRows {
                 row.getString("failure"),
                 row.getString("meaning"),
                 row.getString("advice"),
-                row.getString("technical"));
+                row.getString("technical"),
+                row.getString("node"),
+                List.of((String[]) row.getArray("instances").getArray()));
     }
 }

@@ -130,7 +130,7 @@ final class Diagnoses {
         };
     }
 
-    private static Diagnosis unreachable(String name, String technical) {
+    static Diagnosis unreachable(String name, String technical) {
         return new Diagnosis(
                 FailureClass.UNREACHABLE,
                 name + " cannot be reached.",
@@ -307,6 +307,24 @@ final class Diagnoses {
                 "The exchange was restarted.",
                 "The exchange's server stopped in the middle.",
                 "Nothing: it goes on by itself.",
+                "");
+    }
+
+    static Diagnosis gaveWay() {
+        return new Diagnosis(
+                FailureClass.GAVE_WAY,
+                "Gave way to a blue light.",
+                "A blue light needed the worker or the association that this transfer had.",
+                "Nothing: it goes on by itself, with what is missing.",
+                "");
+    }
+
+    static Diagnosis paused() {
+        return new Diagnosis(
+                FailureClass.PAUSED,
+                "Paused.",
+                "Somebody paused the lane or the node.",
+                "Nothing: it goes on, with what is missing, when that is resumed.",
                 "");
     }
 

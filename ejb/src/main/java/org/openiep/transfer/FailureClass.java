@@ -51,7 +51,11 @@ public enum FailureClass {
     /** The exchange's own database did not answer. */
     DATABASE(Retry.FREE),
     /** The exchange's server stopped in the middle. */
-    INTERRUPTED(Retry.FREE);
+    INTERRUPTED(Retry.FREE),
+    /** It was put back for the sake of a blue light. */
+    GAVE_WAY(Retry.FREE),
+    /** Somebody paused its lane or its node. */
+    PAUSED(Retry.FREE);
 
     private enum Retry {
         NO,
@@ -73,7 +77,7 @@ public enum FailureClass {
     /** Is Retry what follows once somebody has done what the advice says? */
     public boolean mendedByRetry() {
         return switch (this) {
-            case PROTOCOL, NO_SUCH_STUDY, ALL_IN_USE, DATABASE, INTERRUPTED -> false;
+            case PROTOCOL, NO_SUCH_STUDY, ALL_IN_USE, DATABASE, INTERRUPTED, GAVE_WAY, PAUSED -> false;
             default -> true;
         };
     }
@@ -81,6 +85,11 @@ public enum FailureClass {
     /** Does it count against the number of attempts? Not where the node had no part in it. */
     public boolean spendsAttempt() {
         return retry != Retry.FREE;
+    }
+
+    /** Does nothing move with that node, whoever tries, until it is back? */
+    boolean nodeAway() {
+        return this == UNREACHABLE;
     }
 
     /** Is something wrong with the node or the way to it, whatever it is asked for? */

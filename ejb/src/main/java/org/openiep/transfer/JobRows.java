@@ -14,27 +14,49 @@ import org.openiep.exchange.TransferOrder;
 final class JobRows {
     private static final String COLUMNS = "id, transaction_id, step, priority, institution_id, node_id, run, failures";
 
+    /** What keeps a waiting job j on node n from starting, whichever worker looks, apart from the shares. */
+    static final String FREE_TO_GO = """
+            not exists (select 1 from node_outage o where o.node_id = j.node_id)
+              and not exists (select 1 from hold h where h.node_id = j.node_id)
+              and (j.priority = 0 or not exists (select 1 from hold h where h.lane = j.lane))
+            """;
+
+    /** Another collection of the same study from the same hospital, which would take the images of this one. */
+    static final String SAME_STUDY = """
+            select other.id from job_study mine
+            join job_study theirs on theirs.study_instance_uid = mine.study_instance_uid
+            join job other on other.id = theirs.job_id
+            where mine.job_id = j.id and j.step = 'COLLECT' and other.step = 'COLLECT'
+              and other.state = 'RUNNING' and other.institution_id = j.institution_id
+            """;
+
     private static final String CLAIM = """
             with share as (
                 select institution_id, count(*) as everything, count(*) filter (where priority > 0) as standard
-                from job where state = 'RUNNING' and lane = ? group by institution_id)
-            update job set state = 'RUNNING', run = run + 1, worker = ?,
+                from job where state = 'RUNNING' and lane = ? group by institution_id),
+            busy as (select node_id, count(*) as jobs from job where state = 'RUNNING' and lane = ? group by node_id),
+            allowed as (
+                select * from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                    as a (institution_id, standard, everything, batch))
+            update job set state = 'RUNNING', run = run + 1, worker = ?, claimed = ?,
                 lease_until = clock_timestamp() + ? * interval '1 millisecond'
             where id = (
-                select j.id from job j left join share s on s.institution_id = j.institution_id
+                select j.id from job j
+                join allowed a on a.institution_id = j.institution_id
+                join node n on n.id = j.node_id
+                left join share s on s.institution_id = j.institution_id
+                left join busy b on b.node_id = j.node_id
                 where j.lane = ? and j.state in ('QUEUED', 'RETRY') and j.not_before <= ? and j.priority <= ?
-                  and coalesce(s.everything, 0) < ?
-                  and (j.priority = 0 or coalesce(s.standard, 0) < ?)
-                  and not exists (
-                      select 1 from job_study mine
-                      join job_study theirs on theirs.study_instance_uid = mine.study_instance_uid
-                      join job other on other.id = theirs.job_id
-                      where mine.job_id = j.id and j.step = 'COLLECT' and other.step = 'COLLECT'
-                        and other.state = 'RUNNING' and other.institution_id = j.institution_id)
+                  and coalesce(s.everything, 0) < a.everything
+                  and (j.priority = 0 or coalesce(s.standard, 0) < a.standard)
+                  and (j.priority < 2 or a.batch = 1)
+                  and coalesce(b.jobs, 0) < case when j.priority = 0 then n.associations
+                      else greatest(n.associations - 1, 1) end
+                  and %s and not exists (%s)
                 order by j.priority, j.queued_at, j.id
                 limit 1
                 for update of j skip locked)
-            returning """ + " " + COLUMNS;
+            returning """.formatted(FREE_TO_GO, SAME_STUDY) + " " + COLUMNS;
 
     private final Sql sql;
 
@@ -43,12 +65,13 @@ final class JobRows {
     }
 
     /**
-     * How many of one institution's jobs may run at once.
+     * What one institution may have running at once in one direction.
      *
-     * @param standard of normal and batch priority
-     * @param everything blue light included
+     * @param standard jobs of normal and batch priority
+     * @param everything jobs, blue light included
+     * @param batch may batch jobs start now?
      */
-    record Share(int standard, int everything) {}
+    record Share(long institution, int standard, int everything, boolean batch) {}
 
     /** Queues a job, anew where the transaction had one that is over. A job that waits or runs stays as it is. */
     Optional<Long> queue(TransferOrder order, Step step, Instant now) {
@@ -60,7 +83,7 @@ final class JobRows {
                 values (?, ?, ?, ?, 'QUEUED', ?, ?, ?, ?)
                 on conflict (transaction_id, step) do update set state = 'QUEUED', priority = excluded.priority,
                     institution_id = excluded.institution_id, node_id = excluded.node_id,
-                    queued_at = excluded.queued_at, not_before = excluded.not_before, failures = 0
+                    queued_at = excluded.queued_at, not_before = excluded.not_before, failures = 0, resumes = false
                 where job.state in ('DONE', 'FAILED', 'CANCELLED')
                 returning id
                 """,
@@ -93,25 +116,40 @@ final class JobRows {
      * both take the last place of an institution. A claim takes about a millisecond.
      */
     void lock(Lane lane) {
-        sql.list("select pg_advisory_xact_lock(hashtext('job'), hashtext(?))", row -> true, places(lane));
+        sql.list("select pg_advisory_xact_lock(hashtext('job'), hashtext(?))", row -> true, lane.queue());
     }
 
-    /** Takes the best job that the lane may take now; {@link #lock} comes first. */
-    Optional<Job> claim(Lane lane, String worker, Duration lease, Share share, Instant now) {
-        String places = places(lane);
-        int leastUrgent = rank(lane == Lane.BLUE_LIGHT ? Priority.BLUE_LIGHT : Priority.BATCH);
+    /** Institutions that have jobs waiting in the lane's queue. */
+    List<Long> institutionsWaiting(Lane lane) {
+        return sql.list(
+                "select distinct institution_id from job where lane = ? and state in ('QUEUED', 'RETRY')",
+                row -> row.getLong(1),
+                lane.queue());
+    }
+
+    /**
+     * Takes the best job that the lane may take now; {@link #lock} comes first.
+     *
+     * @param shares of the institutions whose jobs may be taken at all
+     */
+    Optional<Job> claim(Lane lane, String worker, Duration lease, List<Share> shares, Instant now) {
+        int leastUrgent = rank(lane.reserved() ? Priority.BLUE_LIGHT : Priority.BATCH);
         return sql
                 .list(
                         CLAIM,
                         JobRows::job,
-                        places,
+                        lane.queue(),
+                        lane.queue(),
+                        shares.stream().map(Share::institution).toList(),
+                        shares.stream().map(share -> (long) share.standard()).toList(),
+                        shares.stream().map(share -> (long) share.everything()).toList(),
+                        shares.stream().map(share -> share.batch() ? 1L : 0L).toList(),
                         worker,
-                        lease.toMillis(),
-                        places,
                         now,
-                        leastUrgent,
-                        share.everything(),
-                        share.standard())
+                        lease.toMillis(),
+                        lane.queue(),
+                        now,
+                        leastUrgent)
                 .stream()
                 .findFirst();
     }
@@ -140,6 +178,14 @@ final class JobRows {
                 update job set state = ?, failures = ?, not_before = ?, worker = null, lease_until = null
                 where id = ? and run = ?
                 """, state, failures, notBefore, job.id(), job.run());
+    }
+
+    /** What waits takes the new priority; what runs keeps the place that it has. */
+    void prioritise(long transactionId, Priority priority) {
+        sql.update(
+                "update job set priority = ? where transaction_id = ? and state in ('QUEUED', 'RETRY', 'PAUSED')",
+                rank(priority),
+                transactionId);
     }
 
     void progress(Job job, int total, int done, long bytes) {
@@ -185,23 +231,22 @@ final class JobRows {
     List<JobWaiting> waiting(Lane lane, Instant now, int limit) {
         return sql.list(
                 """
-                select id, priority from job
-                where lane = ? and state in ('QUEUED', 'RETRY') and not_before <= ?
-                order by priority, queued_at, id limit ?
-                """, row -> new JobWaiting(row.getLong(1), lane, priority(row.getInt(2))), places(lane), now, limit);
+                select j.id, j.priority from job j
+                where j.lane = ? and j.state in ('QUEUED', 'RETRY') and j.not_before <= ? and %s
+                order by j.priority, j.queued_at, j.id limit ?
+                """.formatted(FREE_TO_GO),
+                row -> new JobWaiting(row.getLong(1), lane, priority(row.getInt(2))),
+                lane.queue(),
+                now,
+                limit);
     }
 
     static Lane lane(Step step) {
         return step == Step.COLLECT ? Lane.OUTBOUND : Lane.INBOUND;
     }
 
-    /** Blue light has a worker of its own, but its jobs stand in the same queue as all collections. */
-    private static String places(Lane lane) {
-        return lane == Lane.INBOUND ? "INBOUND" : "OUTBOUND";
-    }
-
     /** As stored: the lower, the sooner. */
-    private static int rank(Priority priority) {
+    static int rank(Priority priority) {
         return switch (priority) {
             case BLUE_LIGHT -> 0;
             case NORMAL -> 1;
@@ -209,7 +254,7 @@ final class JobRows {
         };
     }
 
-    private static Priority priority(int rank) {
+    static Priority priority(int rank) {
         return switch (rank) {
             case 0 -> Priority.BLUE_LIGHT;
             case 1 -> Priority.NORMAL;

@@ -25,14 +25,19 @@ final class JobRun implements Run {
     private final Jobs jobs;
     private final Nodes nodes;
     private final Workers.Ticket ticket;
+    private final Pace pace;
+    /** When each thread was last told to go on: what it did since is one image. */
+    private final ThreadLocal<Long> wentOn = ThreadLocal.withInitial(System::nanoTime);
+
     private volatile boolean begun;
 
-    JobRun(Job job, TransferOrder order, Jobs jobs, Nodes nodes, Workers.Ticket ticket) {
+    JobRun(Job job, TransferOrder order, Jobs jobs, Nodes nodes, Workers.Ticket ticket, Pace pace) {
         this.job = job;
         this.order = order;
         this.jobs = jobs;
         this.nodes = nodes;
         this.ticket = ticket;
+        this.pace = pace;
     }
 
     @Override
@@ -82,9 +87,14 @@ final class JobRun implements Run {
         });
     }
 
+    /** While a blue light moves, a delivery rests here; a collection's images are held up where they come in. */
     @Override
     public void goOn() {
         ticket.goOn();
+        if (job.step() == Step.DELIVER) {
+            pace.rest(job, Duration.ofNanos(System.nanoTime() - wentOn.get()), ticket::goOn);
+            wentOn.set(System.nanoTime());
+        }
     }
 
     @Override

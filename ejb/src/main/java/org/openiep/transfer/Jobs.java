@@ -18,9 +18,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.openiep.exchange.Counts;
-import org.openiep.exchange.Priority;
+import org.openiep.exchange.PriorityChanged;
 import org.openiep.exchange.Progress;
-import org.openiep.exchange.Status;
 import org.openiep.exchange.Step;
 import org.openiep.exchange.TransactionDetails.Event.Kind;
 import org.openiep.exchange.TransactionMoved;
@@ -62,22 +61,19 @@ public class Jobs {
     /** Queues or cancels in the very transaction that moves the transaction: neither is ever without the other. */
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public void onMoved(@Observes TransactionMoved moved) {
-        boolean retried = moved.from() == Status.FAILED;
         switch (moved.to()) {
             case ACCEPTED -> queue(moved.id(), Step.COLLECT);
             case DOWNLOAD_REQUESTED -> queue(moved.id(), Step.DELIVER);
-            case UPLOADING -> {
-                if (retried) {
-                    queue(moved.id(), Step.COLLECT);
-                }
-            }
-            case DOWNLOADING -> {
-                if (retried) {
-                    queue(moved.id(), Step.DELIVER);
-                }
-            }
             case CANCELLED, DECLINED, NEEDS_DETAILS, PURGED -> cancel(moved.id());
             default -> {}
+        }
+    }
+
+    /** What waits stands elsewhere in the queue from now on. */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public void onPriority(@Observes PriorityChanged change) {
+        try (Sql sql = Sql.open(dataSource)) {
+            new JobRows(sql).prioritise(change.id(), change.priority());
         }
     }
 
@@ -102,19 +98,13 @@ public class Jobs {
             JobRows rows = new JobRows(sql);
             rows.lock(lane);
             Instant now = clock.instant();
-            Optional<Job> job = rows.claim(lane, workers.name(), policies.time(Policy.LEASE), share(lane), now);
+            List<Share> shares = rows.institutionsWaiting(lane).stream()
+                    .map(institution -> Shares.of(policies, lane, institution, now))
+                    .toList();
+            Optional<Job> job = rows.claim(lane, workers.name(), policies.time(Policy.LEASE), shares, now);
             job.ifPresent(claimed -> new AttemptRows(sql).begin(claimed, now));
             return job;
         }
-    }
-
-    private Share share(Lane lane) {
-        if (lane == Lane.INBOUND) {
-            int all = policies.number(Policy.INBOUND);
-            return new Share(all, all);
-        }
-        int standard = policies.number(Policy.OUTBOUND_STANDARD);
-        return new Share(standard, standard + policies.number(Policy.OUTBOUND_BLUE_LIGHT));
     }
 
     /** See {@link Run#started}. */
@@ -157,14 +147,18 @@ public class Jobs {
             AttemptRows attempts = new AttemptRows(sql);
             attempts.progress(job, images);
             attempts.wentWell(job, clock.instant());
+            if (images > 0) {
+                new QueueRows(sql).measured(job, images, clock.instant());
+            }
             rows.release(job, JobState.DONE, job.failures(), clock.instant());
         }
     }
 
     /** The attempt failed: there will be another by itself, or the transaction is Failed. */
     public void failed(Job job, Diagnosis diagnosis) {
-        int failures = job.failures() + (diagnosis.failure().spendsAttempt() ? 1 : 0);
-        Optional<Duration> pause = pause(diagnosis.failure(), failures);
+        FailureClass failure = diagnosis.failure();
+        int failures = job.failures() + (failure.spendsAttempt() && !failure.nodeAway() ? 1 : 0);
+        Optional<Duration> pause = pause(failure, failures);
         try (Sql sql = Sql.open(dataSource)) {
             if (pause.isPresent()) {
                 sayRetry(job, diagnosis, failures, pause.get());
@@ -189,6 +183,10 @@ public class Jobs {
         if (!failure.retried()) {
             return Optional.empty();
         }
+        if (failure.nodeAway()) {
+            // Not before the node answers: see Outages.
+            return Optional.of(Duration.ZERO);
+        }
         if (!failure.spendsAttempt()) {
             return Optional.of(SOON);
         }
@@ -197,10 +195,11 @@ public class Jobs {
     }
 
     private void sayRetry(Job job, Diagnosis diagnosis, int failures, Duration pause) {
-        if (diagnosis.failure().spendsAttempt()) {
-            progress.note(
+        if (diagnosis.failure().nodeAway()) {
+            progress.waits(job.transactionId(), diagnosis.cause(), "It goes on by itself when the node answers.");
+        } else if (diagnosis.failure().spendsAttempt()) {
+            progress.waits(
                     job.transactionId(),
-                    Kind.NOTE,
                     diagnosis.cause(),
                     "Attempt " + failures + " failed; the next begins in " + pause.toSeconds() + " s.");
         }
@@ -246,25 +245,19 @@ public class Jobs {
 
     /**
      * Wakes workers for jobs that wait, as many as are idle here and no more: a message that nobody can take at once
-     * would only pile up behind those that work, who look for the next job themselves.
+     * would only pile up behind those that work, who look for the next job themselves. Blue light has a look of its
+     * own, {@link Urgency}.
      */
     public void wake() {
         try (Sql sql = Sql.open(dataSource)) {
             JobRows rows = new JobRows(sql);
-            List<JobWaiting> found = new ArrayList<>(rows.waiting(Lane.INBOUND, clock.instant(), idle(Lane.INBOUND)));
-            int idle = idle(Lane.OUTBOUND);
-            boolean reserveIdle = workers.busy(Lane.BLUE_LIGHT) == 0;
-            for (JobWaiting job : rows.waiting(Lane.OUTBOUND, clock.instant(), Math.max(idle, 1))) {
-                if (idle > 0 || (reserveIdle && job.priority() == Priority.BLUE_LIGHT)) {
-                    found.add(job);
-                }
+            List<JobWaiting> found = new ArrayList<>();
+            for (Lane lane : List.of(Lane.INBOUND, Lane.OUTBOUND)) {
+                int idle = Math.max(0, Shares.workers(policies, lane) - workers.busy(lane));
+                found.addAll(rows.waiting(lane, clock.instant(), idle));
             }
             found.forEach(waiting::fire);
         }
-    }
-
-    private int idle(Lane lane) {
-        return Math.max(0, share(lane).standard() - workers.busy(lane));
     }
 
     private static void mustHold(JobRows rows, Job job) {

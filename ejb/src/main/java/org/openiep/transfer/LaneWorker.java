@@ -3,8 +3,10 @@ package org.openiep.transfer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.openiep.directory.Nodes;
 import org.openiep.exchange.Progress;
 import org.openiep.exchange.Step;
@@ -37,6 +39,12 @@ public class LaneWorker {
     @Inject
     Deliverer deliverer;
 
+    @Inject
+    Pace pace;
+
+    @Inject
+    Outages outages;
+
     /** Works until nothing is left that the lane may take. Never throws: the rows say what happened. */
     public void work(Lane lane) {
         try {
@@ -66,14 +74,17 @@ public class LaneWorker {
         } catch (Stopped e) {
             LOG.log(Level.INFO, "Job {0} goes back to the queue: the server is stopping.", job.id());
             jobs.giveBack(job, Diagnoses.interrupted());
+        } catch (GaveWay e) {
+            LOG.log(Level.INFO, "{0}", e.getMessage());
+            jobs.giveBack(job, e.why());
         }
     }
 
     private Optional<Diagnosis> attempt(Job job, Workers.Ticket ticket) {
         try {
             TransferOrder order = JobRun.waitingOut(() -> progress.order(job.transactionId()), ticket::goOn);
-            Run run = new JobRun(job, order, jobs, nodes, ticket);
-            int images = job.step() == Step.COLLECT ? collector.collect(run) : deliverer.deliver(run);
+            Run run = new JobRun(job, order, jobs, nodes, ticket, pace);
+            int images = move(run);
             run.patiently(() -> {
                 jobs.done(job, images);
                 return true;
@@ -83,7 +94,7 @@ public class LaneWorker {
             // What breaks because we stop is nobody's failure.
             ticket.goOn();
             return Optional.of(e.diagnosis());
-        } catch (JobTaken | Stopped e) {
+        } catch (JobTaken | Stopped | GaveWay e) {
             throw e;
         } catch (Conflict e) {
             LOG.log(Level.INFO, "Job {0} ends: its transaction has moved on.", job.id());
@@ -98,12 +109,27 @@ public class LaneWorker {
         }
     }
 
+    private int move(Run run) throws TransferFailure {
+        Set<String> studies = run.order().studies().stream()
+                .map(TransferOrder.Study::studyInstanceUid)
+                .collect(Collectors.toSet());
+        pace.begin(run.job(), studies);
+        try {
+            return run.job().step() == Step.COLLECT ? collector.collect(run) : deliverer.deliver(run);
+        } finally {
+            pace.end(run.job());
+        }
+    }
+
     private void end(Job job, Diagnosis diagnosis, Workers.Ticket ticket) {
         LOG.log(Level.WARNING, "Job {0}, attempt {1}: {2} ({3}) {4}", new Object[] {
             job.id(), job.run(), diagnosis.cause(), diagnosis.failure(), diagnosis.technical()
         });
         JobRun.waitingOut(
                 () -> {
+                    if (diagnosis.failure().nodeAway()) {
+                        outages.begin(job.nodeId(), diagnosis.cause());
+                    }
                     jobs.failed(job, diagnosis);
                     return true;
                 },

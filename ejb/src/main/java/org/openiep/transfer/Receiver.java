@@ -6,6 +6,7 @@ import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jboss.ejb3.annotation.ResourceAdapter;
@@ -60,6 +61,9 @@ public class Receiver implements DicomListener {
 
     @Inject
     Commitments commitments;
+
+    @Inject
+    Pace pace;
 
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -119,6 +123,12 @@ public class Receiver implements DicomListener {
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public boolean committed(Party party, Commitment report) {
         return commitments.answered(party.callingAeTitle(), report);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public Duration rest(Party party, String studyInstanceUid, Duration took) {
+        return pace.rest(studyInstanceUid, took);
     }
 
     @Override

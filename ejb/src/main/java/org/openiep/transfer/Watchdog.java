@@ -32,6 +32,7 @@ public class Watchdog {
     private static final Logger LOG = Logger.getLogger(Watchdog.class.getName());
 
     private static final long EVERY_MILLIS = 2000;
+    private static final long URGENT_EVERY_MILLIS = 500;
 
     @Resource
     TimerService timers;
@@ -42,12 +43,20 @@ public class Watchdog {
     @Inject
     Workers workers;
 
+    @Inject
+    Urgency urgency;
+
+    @Inject
+    Probes probes;
+
     private volatile boolean earlierLivesAreOver;
 
-    /** The two rounds are apart, so that nothing slow in one costs a lease. */
+    /** The rounds are apart, so that nothing slow in one costs a lease. */
     private enum Round {
         RENEW,
-        LOOK
+        LOOK,
+        URGENT,
+        PROBE
     }
 
     @PostConstruct
@@ -59,18 +68,15 @@ public class Watchdog {
 
     /** The container begins with timers when the application is up. One at a time: a slow round is not overtaken. */
     private void arm(Round round) {
-        timers.createSingleActionTimer(EVERY_MILLIS, new TimerConfig(round, false));
+        long pause = round == Round.URGENT ? URGENT_EVERY_MILLIS : EVERY_MILLIS;
+        timers.createSingleActionTimer(pause, new TimerConfig(round, false));
     }
 
     @Timeout
     void go(Timer timer) {
         Round round = (Round) timer.getInfo();
         try {
-            if (round == Round.RENEW) {
-                renew();
-            } else {
-                look();
-            }
+            go(round);
         } catch (RuntimeException e) {
             // An outage only costs the round.
             LOG.log(Outage.causes(e) ? Level.FINE : Level.WARNING, "A round of the watchdog failed.", e);
@@ -78,6 +84,15 @@ public class Watchdog {
             if (!workers.stopping()) {
                 arm(round);
             }
+        }
+    }
+
+    private void go(Round round) {
+        switch (round) {
+            case RENEW -> renew();
+            case LOOK -> look();
+            case URGENT -> urgency.look();
+            case PROBE -> probes.look();
         }
     }
 

@@ -4,12 +4,16 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.openiep.exchange.Priority;
 
 /** The workers of this life of this server, and what they have in hand. */
 @ApplicationScoped
@@ -48,7 +52,10 @@ public class Workers {
     final class Ticket implements AutoCloseable {
         private final Job job;
         private final Lane lane;
+        private final long taken = System.nanoTime();
         private volatile boolean lost;
+        private volatile boolean givesWay;
+        private volatile boolean paused;
 
         private Ticket(Job job, Lane lane) {
             this.job = job;
@@ -62,6 +69,12 @@ public class Workers {
             }
             if (lost) {
                 throw new JobTaken(job);
+            }
+            if (givesWay) {
+                throw new GaveWay(job, Diagnoses.gaveWay());
+            }
+            if (paused) {
+                throw new GaveWay(job, Diagnoses.paused());
             }
         }
 
@@ -110,6 +123,34 @@ public class Workers {
                 ticket.lost = true;
             }
         }
+    }
+
+    /**
+     * The standard job that was claimed last, of those that the rule takes, stops before its next image. Nothing more
+     * happens while one of them is stopping already.
+     */
+    void giveWay(Lane lane, Predicate<Job> rule) {
+        List<Ticket> standard = tickets.values().stream()
+                .filter(ticket -> ticket.lane.queue() == lane.queue() && ticket.job.priority() != Priority.BLUE_LIGHT)
+                .filter(ticket -> rule.test(ticket.job))
+                .toList();
+        if (standard.stream().noneMatch(ticket -> ticket.givesWay)) {
+            standard.stream()
+                    .max(Comparator.comparingLong(ticket -> ticket.taken))
+                    .ifPresent(ticket -> ticket.givesWay = true);
+        }
+    }
+
+    /** Jobs that are paused by somebody go back to the queue before their next image. */
+    void pause(Predicate<Job> rule) {
+        tickets.values().stream().filter(ticket -> rule.test(ticket.job)).forEach(ticket -> ticket.paused = true);
+    }
+
+    /** The jobs that workers of this server have in hand, with the lane of each. */
+    Map<Long, Lane> lanes() {
+        Map<Long, Lane> lanes = new HashMap<>();
+        tickets.forEach((id, ticket) -> lanes.put(id, ticket.lane));
+        return lanes;
     }
 
     boolean stopping() {

@@ -45,6 +45,7 @@ final class Desk {
     Instant now = Instant.parse("2026-06-02T12:00:00.123456Z");
     final List<TransactionMoved> moved = new ArrayList<>();
     final List<TransactionChanged> changed = new ArrayList<>();
+    final List<PriorityChanged> prioritised = new ArrayList<>();
     final List<String> audited = new ArrayList<>();
 
     private final RecentViews recentViews = new RecentViews();
@@ -80,7 +81,8 @@ final class Desk {
             Transactions transactions,
             TransactionList list,
             Progress progress,
-            DirectRouting routing) {}
+            DirectRouting routing,
+            Priorities priorities) {}
 
     /** One piece of work. */
     interface Work<T> {
@@ -151,18 +153,23 @@ final class Desk {
                 "caller", caller,
                 "recentViews", recentViews,
                 "policies", PolicySamples.of(DATABASE, Map.of()),
-                "attempts", noAttempts(),
                 "moved", heardBy(moved),
                 "changed", heardBy(changed)));
         parts.put("references", wired(new References(), parts));
         parts.put("story", wired(new TransactionStory(), parts));
+        parts.put("attempts", none());
+        parts.put("queues", none());
+        parts.put("prioritised", heardBy(prioritised));
+        parts.put("earlier", wired(new EarlierTransfers(), parts));
+        parts.put("access", wired(new Access(), parts));
         parts.put("views", wired(new Views(), parts));
         return new Services(
                 entities,
                 wired(new Transactions(), parts),
                 wired(new TransactionList(), parts),
                 wired(new Progress(), parts),
-                wired(new DirectRouting(), parts));
+                wired(new DirectRouting(), parts),
+                wired(new Priorities(), parts));
     }
 
     /** What the container does: a field gets the part of its name. */
@@ -192,8 +199,8 @@ final class Desk {
     }
 
     @SuppressWarnings("unchecked")
-    private static Instance<AttemptSource> noAttempts() {
-        return (Instance<AttemptSource>) Proxy.newProxyInstance(
+    private static <T> Instance<T> none() {
+        return (Instance<T>) Proxy.newProxyInstance(
                 Desk.class.getClassLoader(), new Class<?>[] {Instance.class}, (proxy, method, arguments) -> {
                     if (!method.getName().equals("stream")) {
                         throw new UnsupportedOperationException(method.getName());

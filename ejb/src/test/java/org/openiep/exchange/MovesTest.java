@@ -27,15 +27,15 @@ class MovesTest {
     void theTable() {
         Map<Status, Set<Status>> expected = new EnumMap<>(Status.class);
         expected.put(NEW, Set.of(ACCEPTED, NEEDS_DETAILS, DECLINED, CANCELLED));
-        expected.put(ACCEPTED, Set.of(NEEDS_DETAILS, DECLINED, CANCELLED, UPLOADING));
+        expected.put(ACCEPTED, Set.of(NEEDS_DETAILS, DECLINED, CANCELLED, UPLOADING, FAILED));
         expected.put(NEEDS_DETAILS, Set.of(NEW, DECLINED, CANCELLED));
         expected.put(UPLOADING, Set.of(ON_IEP, FAILED));
         expected.put(ON_IEP, Set.of(DOWNLOAD_REQUESTED, PURGED));
-        expected.put(DOWNLOAD_REQUESTED, Set.of(DOWNLOADING, PURGED));
+        expected.put(DOWNLOAD_REQUESTED, Set.of(DOWNLOADING, FAILED, PURGED));
         expected.put(DOWNLOADING, Set.of(DELIVERED, FAILED, PURGED));
         expected.put(DELIVERED, Set.of(FIXED_UP, DOWNLOAD_REQUESTED, PURGED));
         expected.put(FIXED_UP, Set.of(DOWNLOAD_REQUESTED, PURGED));
-        expected.put(FAILED, Set.of(UPLOADING, DOWNLOADING, PURGED));
+        expected.put(FAILED, Set.of(ACCEPTED, DOWNLOAD_REQUESTED, PURGED));
         expected.put(DECLINED, Set.of());
         expected.put(CANCELLED, Set.of());
         expected.put(PURGED, Set.of());

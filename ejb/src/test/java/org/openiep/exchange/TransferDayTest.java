@@ -228,7 +228,7 @@ class TransferDayTest {
 
         desk.doAs(senderTeam, s -> s.transactions().retry(reference));
         TransactionRow retried = details(senderTeam, reference).row();
-        assertThat(retried.status()).isEqualTo(Status.UPLOADING);
+        assertThat(retried.status()).isEqualTo(Status.ACCEPTED);
         assertThat(retried.cause()).isEmpty();
     }
 

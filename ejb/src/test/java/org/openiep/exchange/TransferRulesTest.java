@@ -21,7 +21,7 @@ class TransferRulesTest {
     private final Node source = DirectorySamples.node(11, leicester, true, false, true);
     private final Node destination = DirectorySamples.node(21, nottingham, false, true, true);
     private final Surroundings around =
-            new Surroundings(leicester, nottingham, source, destination, NOW, ExchangeClock.ZONE);
+            new Surroundings(leicester, nottingham, source, destination, List.of(), NOW, ExchangeClock.ZONE);
 
     private static List<String> fields(NewTransfer asked, Surroundings around) {
         return TransferRules.check(asked, around).stream()
@@ -114,9 +114,9 @@ class TransferRulesTest {
     void nodes() {
         NewTransfer asked = new TransferDraft().transfer();
         Node off = DirectorySamples.node(12, leicester, true, false, false);
-        assertThat(fields(asked, new Surroundings(leicester, nottingham, destination, source, NOW, ExchangeClock.ZONE)))
+        assertThat(fields(asked, new Surroundings(leicester, nottingham, destination, source, List.of(), NOW, ExchangeClock.ZONE)))
                 .containsExactly("sourceNode", "destinationNode");
-        assertThat(fields(asked, new Surroundings(leicester, nottingham, off, null, NOW, ExchangeClock.ZONE)))
+        assertThat(fields(asked, new Surroundings(leicester, nottingham, off, null, List.of(), NOW, ExchangeClock.ZONE)))
                 .containsExactly("sourceNode", "destinationNode");
     }
 
@@ -125,9 +125,9 @@ class TransferRulesTest {
     void receiver() {
         NewTransfer asked = new TransferDraft().transfer();
         Node own = DirectorySamples.node(13, leicester, true, true, true);
-        assertThat(fields(asked, new Surroundings(leicester, leicester, source, own, NOW, ExchangeClock.ZONE)))
+        assertThat(fields(asked, new Surroundings(leicester, leicester, source, own, List.of(), NOW, ExchangeClock.ZONE)))
                 .containsExactly("toInstitution");
-        assertThat(fields(asked, new Surroundings(leicester, null, source, null, NOW, ExchangeClock.ZONE)))
+        assertThat(fields(asked, new Surroundings(leicester, null, source, null, List.of(), NOW, ExchangeClock.ZONE)))
                 .containsExactly("toInstitution");
     }
 

@@ -20,7 +20,7 @@ import org.openiep.exchange.TransferOrder;
 
 class JobClaimTest {
     private static final Duration LEASE = Duration.ofMinutes(1);
-    private static final JobRows.Share OUTBOUND = new JobRows.Share(4, 5);
+    private static final List<JobRows.Share> OUTBOUND = List.of(new JobRows.Share(SampleExchange.NORTH, 4, 5, true));
     private static final Instant NOW = SampleExchange.NOW;
 
     private final SampleExchange exchange = new SampleExchange();
@@ -204,7 +204,8 @@ class JobClaimTest {
     private Optional<Job> deliver() {
         return exchange.inTransaction(rows -> {
             rows.lock(Lane.INBOUND);
-            return rows.claim(Lane.INBOUND, "a/1", LEASE, new JobRows.Share(4, 4), NOW);
+            return rows.claim(
+                    Lane.INBOUND, "a/1", LEASE, List.of(new JobRows.Share(SampleExchange.SOUTH, 4, 4, true)), NOW);
         });
     }
 

@@ -186,7 +186,7 @@ final class SampleExchange {
                 insert into node (id, institution_id, name, ae_title, our_ae_title, host, port, is_source,
                     is_destination, preferred, checks_address, patient_id_prefix, associations, active, changed_by,
                     changed)
-                values (?, ?, ?, ?, 'OPENIEP', '127.0.0.1', 104, true, true, true, true, '', 2, true, 'test', ?)
+                values (?, ?, ?, ?, 'OPENIEP', '127.0.0.1', 104, true, true, true, true, '', 16, true, 'test', ?)
                 """, id, institution, name, aeTitle, NOW);
     }
 

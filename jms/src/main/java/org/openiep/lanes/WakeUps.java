@@ -42,6 +42,9 @@ public class WakeUps {
     @Resource(lookup = Queues.OUTBOUND)
     Queue outbound;
 
+    @Resource(lookup = Queues.BLUE_LIGHT_INBOUND)
+    Queue blueLightInbound;
+
     @Resource(lookup = Queues.INBOUND)
     Queue inbound;
 
@@ -51,15 +54,12 @@ public class WakeUps {
     }
 
     private void send(JobWaiting job) {
+        boolean delivery = job.lane() == Lane.INBOUND;
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
-            if (job.lane() == Lane.INBOUND) {
-                send(context, inbound, job);
-                return;
-            }
             if (job.priority() == Priority.BLUE_LIGHT) {
-                send(context, blueLight, job);
+                send(context, delivery ? blueLightInbound : blueLight, job);
             }
-            send(context, outbound, job);
+            send(context, delivery ? inbound : outbound, job);
         } catch (JMSRuntimeException e) {
             LOG.log(Level.WARNING, "A wake-up could not be sent; the watchdog will send another.", e);
         }

@@ -14,6 +14,7 @@ public class Api extends Application {
                 DescriptionResource.class,
                 InstitutionsResource.class,
                 JsonBody.class,
+                LanesResource.class,
                 MeResource.class,
                 NodesResource.class,
                 PeopleResource.class,

@@ -15,10 +15,14 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import org.openiep.exchange.EarlierTransfers;
 import org.openiep.exchange.ListPage;
 import org.openiep.exchange.ListQuery;
 import org.openiep.exchange.NewTransfer;
+import org.openiep.exchange.Priorities;
+import org.openiep.exchange.SentBefore;
 import org.openiep.exchange.Tab;
 import org.openiep.exchange.TransactionDetails;
 import org.openiep.exchange.TransactionList;
@@ -37,6 +41,12 @@ public class TransactionsResource {
 
     @EJB
     private TransactionList list;
+
+    @EJB
+    private Priorities priorities;
+
+    @EJB
+    private EarlierTransfers earlier;
 
     /** Creates a transfer; the same {@code submission} again answers with the same reference and creates nothing. */
     @POST
@@ -69,6 +79,13 @@ public class TransactionsResource {
         return list.counts(query);
     }
 
+    /** Which of the studies the caller's institution has sent there already. */
+    @POST
+    @Path("sent-before")
+    public List<SentBefore> sentBefore(SentBeforeQuery query) {
+        return earlier.find(query.toInstitution(), query.studies());
+    }
+
     @GET
     @Path("{reference}")
     public TransactionDetails get(@PathParam("reference") String reference) {
@@ -95,6 +112,13 @@ public class TransactionsResource {
     @Path("{reference}/cancel")
     public TransactionDetails cancel(@PathParam("reference") String reference, Cancellation cancellation) {
         transactions.cancel(reference, cancellation.reason());
+        return transactions.details(reference);
+    }
+
+    @POST
+    @Path("{reference}/priority")
+    public TransactionDetails changePriority(@PathParam("reference") String reference, PriorityChange change) {
+        priorities.change(reference, change.priority(), change.reason());
         return transactions.details(reference);
     }
 

@@ -373,6 +373,14 @@ public class CreatePage implements Serializable {
         draft.patientChecked = checked;
     }
 
+    public boolean isSentBeforeSeen() {
+        return draft.sentBeforeSeen;
+    }
+
+    public void setSentBeforeSeen(boolean seen) {
+        draft.sentBeforeSeen = seen;
+    }
+
     public List<StudyRow> getStudies() {
         return draft.rows;
     }

@@ -37,6 +37,7 @@ final class Draft implements Serializable {
     String answerTook = "";
     boolean answeredMore;
     boolean patientChecked;
+    boolean sentBeforeSeen;
 
     /** Is there anything that would be a pity to lose? */
     boolean isWorthKeeping() {
@@ -58,6 +59,7 @@ final class Draft implements Serializable {
         copy.answerTook = answerTook;
         copy.answeredMore = answeredMore;
         copy.patientChecked = patientChecked;
+        copy.sentBeforeSeen = sentBeforeSeen;
         return copy;
     }
 

@@ -34,6 +34,7 @@ final class TransferForm {
                 draft.get("destinationNode").isEmpty() ? null : number("destinationNode"),
                 patient(),
                 draft.patientChecked,
+                draft.sentBeforeSeen,
                 draft.chosen().stream().map(StudyRow::study).toList(),
                 priority(),
                 oneOf(PriorityReason.class, "priorityReason"),

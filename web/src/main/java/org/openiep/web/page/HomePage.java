@@ -139,7 +139,7 @@ public class HomePage implements Serializable {
                 case DOWNLOAD -> transactions.requestDownload(reference);
                 case RETRY -> transactions.retry(reference);
                 case FIX_UP -> transactions.fixUp(reference);
-                case CANCEL, SEND_MESSAGE -> throw new NotAllowed("Open the transaction for this.");
+                case CANCEL, CHANGE_PRIORITY, SEND_MESSAGE -> throw new NotAllowed("Open the transaction for this.");
             }
             notice = reference + ": " + Words.of(action) + " done.";
         } catch (Conflict | NotAllowed refused) {

@@ -90,6 +90,7 @@ public final class Words {
             case RETRY -> "Retry";
             case FIX_UP -> "Fixed up";
             case CANCEL -> "Cancel transfer";
+            case CHANGE_PRIORITY -> "Change priority";
             case SEND_MESSAGE -> "Send message";
         };
     }

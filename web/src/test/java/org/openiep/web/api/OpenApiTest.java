@@ -39,7 +39,10 @@ import org.openiep.exchange.ListQuery;
 import org.openiep.exchange.NewTransfer;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.PriorityReason;
+import org.openiep.exchange.QueuePlace;
 import org.openiep.exchange.Status;
+import org.openiep.exchange.SentBefore;
+import org.openiep.exchange.Step;
 import org.openiep.exchange.StudyChoice;
 import org.openiep.exchange.Tab;
 import org.openiep.exchange.TransactionDetails;
@@ -55,6 +58,9 @@ import org.openiep.problem.FieldProblem;
 import org.openiep.routing.Refusal;
 import org.openiep.routing.RouteForm;
 import org.openiep.routing.RouteView;
+import org.openiep.transfer.Hold;
+import org.openiep.transfer.Lane;
+import org.openiep.transfer.LanesView;
 import org.openiep.transfer.NodeTestResult;
 import org.openiep.transfer.SearchResult;
 import org.openiep.transfer.StudyFound;
@@ -81,6 +87,19 @@ class OpenApiTest {
             Map.entry("TransactionAttempt", TransactionDetails.Attempt.class),
             Map.entry("Cancellation", Cancellation.class),
             Map.entry("NewMessage", NewMessage.class),
+            Map.entry("SentBefore", SentBefore.class),
+            Map.entry("SentBeforeQuery", SentBeforeQuery.class),
+            Map.entry("LanesView", LanesView.class),
+            Map.entry("LaneState", LanesView.LaneState.class),
+            Map.entry("LaneWork", LanesView.Work.class),
+            Map.entry("NodeWork", LanesView.NodeWork.class),
+            Map.entry("Hold", Hold.class),
+            Map.entry("HoldMode", Hold.Mode.class),
+            Map.entry("NewHold", NewHold.class),
+            Map.entry("Lane", Lane.class),
+            Map.entry("QueuePlace", QueuePlace.class),
+            Map.entry("TransferStep", Step.class),
+            Map.entry("PriorityChange", PriorityChange.class),
             Map.entry("StudySearch", StudySearch.class),
             Map.entry("SearchAnswer", SearchResult.Answer.class),
             Map.entry("StudyFound", StudyFound.class),

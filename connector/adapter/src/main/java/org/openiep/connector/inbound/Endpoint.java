@@ -5,6 +5,7 @@ import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -91,6 +92,11 @@ final class Endpoint implements DicomListener {
     @Override
     public boolean committed(Party party, Commitment report) {
         return ask(listener -> listener.committed(party, report));
+    }
+
+    @Override
+    public Duration rest(Party party, String studyInstanceUid, Duration took) {
+        return ask(listener -> listener.rest(party, studyInstanceUid, took));
     }
 
     private <T> T ask(Function<DicomListener, T> question) {

@@ -46,6 +46,7 @@ final class ObjectReceiver implements Intake.Receiver {
     private final DicomListener application;
     private final Delivery delivery;
     private final boolean sync;
+    private final Brake brake;
     private final Map<Sort, Expectation> expected = new HashMap<>();
     private @Nullable Place place;
 
@@ -73,6 +74,7 @@ final class ObjectReceiver implements Intake.Receiver {
         this.application = application;
         this.delivery = delivery;
         this.sync = sync;
+        this.brake = new Brake(application, party);
     }
 
     @Override
@@ -102,6 +104,7 @@ final class ObjectReceiver implements Intake.Receiver {
     }
 
     private Response receive(StoreRequest request, Fragments dataSet) throws IOException {
+        long began = System.nanoTime();
         AssociationFolder folder = place().folder();
         Path part = folder.nextPart();
         try (IncomingFile file = new IncomingFile(part, place().buffer())) {
@@ -121,6 +124,7 @@ final class ObjectReceiver implements Intake.Receiver {
             Path target = folder.complete(part, file.size(), file.crc32c(), move);
             file.complete(target, sync || expectation(identity) == Expectation.PUSHED);
             delivery.add(new Arrived(object(request, identity, file, target, move), folder.use(), false));
+            brake.apply(identity.studyInstanceUid(), began);
             return Response.of(Status.SUCCESS);
         } catch (DicomFormatException e) {
             LOG.log(

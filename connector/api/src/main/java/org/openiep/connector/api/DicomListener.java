@@ -1,5 +1,6 @@
 package org.openiep.connector.api;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.openiep.dicom.data.DataSet;
@@ -25,6 +26,17 @@ public interface DicomListener {
      * {@link Expectation#PUSHED} that it got.
      */
     void ended(Party party, String studyInstanceUid);
+
+    /**
+     * How long the answer to an object that has been kept is to be held back, so that its sender goes slower. Asked a
+     * few times a second for each association, not for each object; the answer holds until it is asked again.
+     *
+     * @param took how long the object took to come
+     * @return zero for not at all; more than a few seconds would look like silence to the sender
+     */
+    default Duration rest(Party party, String studyInstanceUid, Duration took) {
+        return Duration.ZERO;
+    }
 
     /**
      * Takes a batch of complete objects, of one or more parties. What the application keeps it links to a place of its

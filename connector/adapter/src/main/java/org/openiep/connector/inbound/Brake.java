@@ -1,0 +1,46 @@
+package org.openiep.connector.inbound;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.openiep.connector.api.DicomListener;
+import org.openiep.connector.api.Party;
+
+/** Holds back the answers on one association for as long as the application wants its sender to go slower. */
+final class Brake {
+    /** While nothing is to be held back, the application is asked no more often than this. */
+    private static final long ASK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final DicomListener application;
+    private final Party party;
+    private boolean on;
+    private long asked = System.nanoTime() - ASK_EVERY_NANOS;
+
+    Brake(DicomListener application, Party party) {
+        this.application = application;
+        this.party = party;
+    }
+
+    /**
+     * An object of that study has been kept.
+     *
+     * @param began when it began to come, as {@link System#nanoTime}
+     */
+    void apply(String studyInstanceUid, long began) {
+        long now = System.nanoTime();
+        if (!on && now - asked < ASK_EVERY_NANOS) {
+            return;
+        }
+        asked = now;
+        Duration rest = application.rest(party, studyInstanceUid, Duration.ofNanos(now - began));
+        on = rest.compareTo(Duration.ZERO) > 0;
+        if (on) {
+            try {
+                TimeUnit.NANOSECONDS.sleep(Math.min(rest.toNanos(), LONGEST_NANOS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

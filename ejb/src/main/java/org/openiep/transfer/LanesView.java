@@ -1,0 +1,90 @@
+package org.openiep.transfer;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.openiep.exchange.Priority;
+import org.openiep.exchange.QueuePlace;
+
+/**
+ * The lanes at one moment, as one caller may see them. Counts are of all work; single transfers are those of the
+ * caller's institution, or all for whoever administers the exchange, and a patient's name shows only at home.
+ *
+ * @param lanes outbound, then inbound
+ * @param nodes that the caller may see, those with trouble or work first
+ * @param mayHoldLanes may the caller pause whole lanes?
+ */
+public record LanesView(Instant at, List<LaneState> lanes, List<NodeWork> nodes, boolean mayHoldLanes) {
+    /**
+     * One direction.
+     *
+     * @param lane {@link Lane#OUTBOUND} or {@link Lane#INBOUND}
+     * @param workers that take anything
+     * @param reserved workers that take nothing but blue light
+     * @param imagesPerSecond of everything that runs
+     * @param oldest when the standard work that waits longest was queued; null when none waits
+     * @param hold null unless held
+     * @param drained held, and no standard work runs any more
+     * @param running what the workers do now
+     * @param waiting in the order of their turn, at most 200
+     */
+    public record LaneState(
+            Lane lane,
+            int workers,
+            int reserved,
+            int busy,
+            double imagesPerSecond,
+            int waitingBlueLight,
+            int waitingNormal,
+            int waitingBatch,
+            @Nullable Instant oldest,
+            @Nullable Hold hold,
+            boolean drained,
+            List<Work> running,
+            List<Work> waiting) {}
+
+    /**
+     * A transfer that runs or waits.
+     *
+     * @param patient "NAME, First"; empty for a transfer that the caller's institution has no part in
+     * @param node from which, or to which, it moves
+     * @param rate images a second; null when it does not run or has just begun
+     */
+    public record Work(
+            String reference,
+            Priority priority,
+            String patient,
+            String from,
+            String to,
+            String node,
+            int done,
+            int total,
+            @Nullable Double rate,
+            QueuePlace place) {}
+
+    /**
+     * What goes on with a node.
+     *
+     * @param away since when it cannot be reached; null when it can
+     * @param lastProblem a sentence; empty when it answered last
+     * @param oldest when the work that waits longest for it was queued; null when none waits
+     * @param collects images a second lately, from it; null while not known
+     * @param delivers images a second lately, to it; null while not known
+     * @param hold null unless held
+     * @param drained held, and nothing runs with it any more
+     */
+    public record NodeWork(
+            long id,
+            String name,
+            String institution,
+            @Nullable Instant away,
+            @Nullable Instant lastAnswered,
+            String lastProblem,
+            int running,
+            int waiting,
+            @Nullable Instant oldest,
+            @Nullable Double collects,
+            @Nullable Double delivers,
+            @Nullable Hold hold,
+            boolean drained) {}
+}

@@ -1,0 +1,94 @@
+package org.openiep.transfer;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.openiep.exchange.Priority;
+import org.openiep.policy.Policies;
+import org.openiep.policy.Policy;
+
+/**
+ * Lets standard transfers yield between two images while a blue light moves (requirement H1): each rests for so long
+ * that it works no more than its share of the time. Knows at once of the blue lights of this server, and within half a
+ * second of those of others.
+ */
+@ApplicationScoped
+public class Pace {
+    /** A longer rest would look like silence to a node, and would outlast the blue light for nothing. */
+    static final Duration LONGEST_REST = Duration.ofSeconds(1);
+
+    private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Map<Long, Set<String>> here = new ConcurrentHashMap<>();
+    private volatile Set<String> everywhere = Set.of();
+
+    @Inject
+    Policies policies;
+
+    /** A job of this server begins to move these studies. */
+    void begin(Job job, Set<String> studies) {
+        if (job.priority() == Priority.BLUE_LIGHT) {
+            here.put(job.id(), Set.copyOf(studies));
+        }
+    }
+
+    /** It moves nothing any more. */
+    void end(Job job) {
+        here.remove(job.id());
+    }
+
+    /** Studies of the blue lights of all servers, as just read. */
+    void moving(Set<String> studies) {
+        everywhere = Set.copyOf(studies);
+    }
+
+    /** Does a blue light move anywhere? */
+    boolean blueLightMoves() {
+        return !here.isEmpty() || !everywhere.isEmpty();
+    }
+
+    private boolean blueLight(String studyInstanceUid) {
+        return everywhere.contains(studyInstanceUid)
+                || here.values().stream().anyMatch(studies -> studies.contains(studyInstanceUid));
+    }
+
+    /**
+     * How long the sender of a study is to be kept waiting for its answer.
+     *
+     * @param took how long the image took to come
+     */
+    Duration rest(String studyInstanceUid, Duration took) {
+        return !blueLightMoves() || blueLight(studyInstanceUid) ? Duration.ZERO : rest(took);
+    }
+
+    private Duration rest(Duration took) {
+        int share = policies.number(Policy.STANDARD_SHARE);
+        Duration rest = took.multipliedBy(100L - share).dividedBy(share);
+        return rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
+    }
+
+    /**
+     * Rests after an image of a standard job, unless nothing is to be yielded to.
+     *
+     * @param goOn asked again and again meanwhile; throws when the job has to end
+     */
+    void rest(Job job, Duration took, Runnable goOn) {
+        if (job.priority() == Priority.BLUE_LIGHT || !blueLightMoves()) {
+            return;
+        }
+        long until = System.nanoTime() + rest(took).toNanos();
+        for (long left = until - System.nanoTime(); left > 0 && blueLightMoves(); left = until - System.nanoTime()) {
+            try {
+                TimeUnit.NANOSECONDS.sleep(Math.min(left, LOOK_EVERY_NANOS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new Stopped();
+            }
+            goOn.run();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package org.openiep.transfer;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.openiep.exchange.Priority;
+import org.openiep.exchange.Step;
+
+/** What waits and runs, as people look at it, and how fast nodes have been. */
+final class QueueRows {
+    /** Nobody reads further; beyond it a forecast means nothing. */
+    static final int MOST = 2000;
+
+    private static final String ENTRIES = """
+            select j.id, j.transaction_id, t.reference, j.step, j.priority, j.state, j.institution_id, j.node_id,
+                n.name as node, n.associations, j.queued_at, j.not_before, j.claimed, j.worker,
+                greatest(j.images_total, t.expected) as total,
+                case j.step when 'COLLECT' then t.held else t.delivered end as done,
+                r.images_per_second as usual, t.rate, o.since as away,
+                exists (select 1 from hold h where h.node_id = j.node_id) as node_held,
+                j.priority > 0 and exists (select 1 from hold h where h.lane = j.lane) as lane_held,
+                t.from_institution_id, t.to_institution_id, f.name as from_name, u.name as to_name,
+                t.last_name, t.first_name
+            from job j join transaction t on t.id = j.transaction_id join node n on n.id = j.node_id
+            join institution f on f.id = t.from_institution_id join institution u on u.id = t.to_institution_id
+            left join node_rate r on r.node_id = j.node_id and r.step = j.step
+            left join node_outage o on o.node_id = j.node_id
+            where j.lane = ? and j.state in ('QUEUED', 'RETRY', 'RUNNING')
+            order by case j.state when 'RUNNING' then 0 else 1 end, j.priority, j.queued_at, j.id
+            limit ?
+            """;
+
+    private final Sql sql;
+
+    QueueRows(Sql sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * A job in the queue or at work.
+     *
+     * @param usual images a second that its node does in this direction; null while none is known
+     * @param rate images a second of the running job; null when it does not run or has just begun
+     * @param away since when its node cannot be reached; null when it can
+     */
+    record Entry(
+            long jobId,
+            long transactionId,
+            String reference,
+            Step step,
+            Priority priority,
+            boolean running,
+            long institutionId,
+            long nodeId,
+            String node,
+            int associations,
+            Instant queued,
+            Instant notBefore,
+            Instant claimed,
+            String worker,
+            int total,
+            int done,
+            @Nullable Double usual,
+            @Nullable Double rate,
+            @Nullable Instant away,
+            boolean held,
+            long fromInstitution,
+            long toInstitution,
+            String from,
+            String to,
+            String lastName,
+            String firstName) {}
+
+    /** What runs in the lane, then what waits in the order of its turn. */
+    List<Entry> entries(Lane lane) {
+        return sql.list(ENTRIES, QueueRows::entry, lane.queue(), MOST);
+    }
+
+    /** The lane in which something of the transaction waits or runs. */
+    Optional<Lane> laneOf(long transactionId) {
+        return sql.list("""
+                        select lane from job where transaction_id = ? and state in ('QUEUED', 'RETRY', 'RUNNING')
+                        order by id desc limit 1
+                        """, row -> Lane.valueOf(row.getString(1)), transactionId).stream()
+                .findFirst();
+    }
+
+    /** A job went well: its speed moves the node's average by three tenths. */
+    void measured(Job job, int images, Instant now) {
+        sql.update("""
+                insert into node_rate (node_id, step, images_per_second, bytes_per_second, transfers, measured)
+                select node_id, step, ? / seconds, bytes_done * ? / greatest(images_total, ?, 1) / seconds, 1, ?
+                from (select *, greatest(extract(epoch from ?::timestamptz - claimed), 0.05) as seconds
+                      from job where id = ? and claimed is not null) timed
+                where seconds < 86400
+                on conflict (node_id, step) do update set
+                    images_per_second = node_rate.images_per_second * 0.7 + excluded.images_per_second * 0.3,
+                    bytes_per_second = node_rate.bytes_per_second * 0.7 + excluded.bytes_per_second * 0.3,
+                    transfers = node_rate.transfers + 1, measured = excluded.measured
+                """, (double) images, (double) images, images, now, now, job.id());
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(
+                row.getLong("id"),
+                row.getLong("transaction_id"),
+                row.getString("reference"),
+                Step.valueOf(row.getString("step")),
+                JobRows.priority(row.getInt("priority")),
+                row.getString("state").equals("RUNNING"),
+                row.getLong("institution_id"),
+                row.getLong("node_id"),
+                row.getString("node"),
+                row.getInt("associations"),
+                moment(row, "queued_at"),
+                moment(row, "not_before"),
+                moment(row, "claimed"),
+                text(row, "worker"),
+                row.getInt("total"),
+                row.getInt("done"),
+                row.getObject("usual", Double.class),
+                row.getObject("rate", Double.class),
+                Sql.instant(row, "away"),
+                row.getBoolean("node_held") || row.getBoolean("lane_held"),
+                row.getLong("from_institution_id"),
+                row.getLong("to_institution_id"),
+                row.getString("from_name"),
+                row.getString("to_name"),
+                row.getString("last_name"),
+                row.getString("first_name"));
+    }
+
+    private static Instant moment(ResultSet row, String column) throws SQLException {
+        Instant moment = Sql.instant(row, column);
+        return moment == null ? Instant.EPOCH : moment;
+    }
+
+    private static String text(ResultSet row, String column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? "" : text;
+    }
+}
