@@ -40,6 +40,7 @@ alter table job
 comment on column job.resumes is 'Failed because its node was away; goes on by itself when the node answers again.';
 comment on column job.claimed is 'When the present or last claim was made, on the exchange''s clock.';
 
+create index job_waiting_of on job (institution_id, lane) where state in ('QUEUED', 'RETRY');
 create index job_resumes on job (node_id) where resumes;
 create index job_urgent on job (state) where priority = 0 and state in ('QUEUED', 'RETRY', 'RUNNING');
 

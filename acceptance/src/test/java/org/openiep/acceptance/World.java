@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.openiep.acceptance.peer.TlsFiles;
+import org.openiep.acceptance.peer.Tool;
 import org.openiep.demo.Checkout;
 import org.openiep.demo.Exchange;
 import org.openiep.demo.Ports;
@@ -53,6 +55,9 @@ public final class World implements AutoCloseable {
         settings.put("IEP_POLICY_TRANSFER_RETRY_DELAYS", "1s,2s");
         settings.put("IEP_POLICY_TRANSFER_COMMITMENT_WAIT", "30s");
         settings.put("IEP_POLICY_ROUTING_IDLE_TIME", "2s");
+        settings.put("IEP_POLICY_TRANSFER_WAIT_FOR_NODE", "3s");
+        settings.put("IEP_POLICY_TRANSFER_PROBE_DELAYS", "1s");
+        settings.put("JAVA_OPTS", "-Xms64m -Xmx512m -Djava.net.preferIPv4Stack=true -Diep.test.clock=true");
         exchange = Exchange.in(folder, Checkout.here(), ports, listening, settings);
         exchange.start();
         http = exchange.client();
@@ -75,6 +80,19 @@ public final class World implements AutoCloseable {
     /** The certificates of the exchange and of a PACS. */
     public TlsFiles tls() {
         return tls;
+    }
+
+    /** The exchange's clock is that much ahead from now on; whoever moves it, moves it back. */
+    public void moveClock(Duration ahead) throws IOException {
+        Path cli = Checkout.here().server().resolve("bin/jboss-cli.sh");
+        Tool.run(
+                folder,
+                cli.toString(),
+                "--connect",
+                "--controller=127.0.0.1:" + exchange.server().ports().management(),
+                "--commands=if (outcome == success) of /system-property=iep.test.clock.offset:read-resource,"
+                        + "/system-property=iep.test.clock.offset:remove,end-if,"
+                        + "/system-property=iep.test.clock.offset:add(value=" + ahead + ")");
     }
 
     /** A new empty folder for a test. */

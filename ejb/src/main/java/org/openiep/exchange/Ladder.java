@@ -150,8 +150,9 @@ public class Ladder {
         if (!condition.isEmpty()) {
             query.setParameter("institution", institution);
         }
+        List<?> found = query.getResultList();
         Set<String> addresses = new LinkedHashSet<>();
-        query.getResultList().forEach(address -> addresses.add(String.valueOf(address)));
+        found.forEach(address -> addresses.add(String.valueOf(address)));
         return addresses;
     }
 }

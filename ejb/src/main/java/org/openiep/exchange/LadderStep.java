@@ -9,23 +9,25 @@ import org.openiep.policy.Policy;
 /** The ladder of a blue light that is not delivered (requirement H2), from the bottom. */
 public enum LadderStep {
     /** The sender's PACS team is told. */
-    OPERATOR(Policy.BLUE_LIGHT_OPERATOR),
+    OPERATOR(1, Policy.BLUE_LIGHT_OPERATOR),
     /** The sender's administrators are told. */
-    LEAD(Policy.BLUE_LIGHT_LEAD),
+    LEAD(2, Policy.BLUE_LIGHT_LEAD),
     /** The receiver's PACS team is told. */
-    RECEIVER(Policy.BLUE_LIGHT_RECEIVER),
+    RECEIVER(3, Policy.BLUE_LIGHT_RECEIVER),
     /** It is overdue; everybody is told, and the administrators of the exchange. */
-    OVERDUE(Policy.BLUE_LIGHT_TARGET);
+    OVERDUE(4, Policy.BLUE_LIGHT_TARGET);
 
+    private final int number;
     private final Policy policy;
 
-    LadderStep(Policy policy) {
+    LadderStep(int number, Policy policy) {
+        this.number = number;
         this.policy = policy;
     }
 
     /** As stored, from 1. */
     int number() {
-        return ordinal() + 1;
+        return number;
     }
 
     /** When it is taken, for a blue light of the institution that has been one since then; empty for never. */

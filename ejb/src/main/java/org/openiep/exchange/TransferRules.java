@@ -133,7 +133,8 @@ final class TransferRules {
         int studies = around.sentBefore().size();
         add(
                 "sentBeforeSeen",
-                (studies == 1 ? "One of the studies was" : studies + " of the studies were") + " sent there already, on "
+                (studies == 1 ? "One of the studies was" : studies + " of the studies were")
+                        + " sent there already, on "
                         + DAY.format(latest.at().atZone(around.zone())) + " with " + latest.reference()
                         + ". Tick to send again, or leave them out.");
     }

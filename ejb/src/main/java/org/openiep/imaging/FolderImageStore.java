@@ -1,6 +1,7 @@
 package org.openiep.imaging;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +91,42 @@ public class FolderImageStore implements ImageStore {
             force(folder);
         }
         return wrong;
+    }
+
+    @Override
+    public List<Long> transactions() throws IOException {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(root)) {
+            return folders.map(folder -> folder.getFileName().toString())
+                    .filter(name -> name.matches("\\d{1,18}"))
+                    .map(Long::valueOf)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Override
+    public List<Entry> contents(long transactionId) throws IOException {
+        Path folder = root.resolve(Long.toString(transactionId));
+        List<Entry> entries = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.walk(folder, 2)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    String name = root.relativize(file).toString().replace(File.separatorChar, '/');
+                    entries.add(new Entry(name, Files.size(file)));
+                }
+            }
+        }
+        return entries;
+    }
+
+    @Override
+    public void setAside(String name) throws IOException {
+        Path aside = root.resolveSibling("set-aside");
+        Files.createDirectories(aside);
+        Files.move(path(name), aside.resolve(name.replace('/', '-')), StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override

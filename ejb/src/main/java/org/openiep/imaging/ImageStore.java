@@ -39,6 +39,15 @@ public interface ImageStore {
      */
     List<Entry> sync(Collection<Entry> entries) throws IOException;
 
+    /** Transactions of which the store has files, in ascending order. */
+    List<Long> transactions() throws IOException;
+
+    /** What the store has of a transaction; empty when there is nothing. */
+    List<Entry> contents(long transactionId) throws IOException;
+
+    /** Moves a file out of the store to where somebody can look at it, and nothing else does. */
+    void setAside(String name) throws IOException;
+
     /** Deletes everything of a transaction; harmless when there is nothing. */
     void purge(long transactionId) throws IOException;
 

@@ -15,6 +15,7 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Date;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -36,6 +37,9 @@ public class Postman {
 
     @Inject
     Outbox outbox;
+
+    @Inject
+    Clock clock;
 
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
     void round() {
@@ -66,7 +70,7 @@ public class Postman {
         message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
         message.setText(mail.body(), StandardCharsets.UTF_8.name());
         message.setHeader("Auto-Submitted", "auto-generated");
-        message.setSentDate(new Date());
+        message.setSentDate(Date.from(clock.instant()));
         return message;
     }
 

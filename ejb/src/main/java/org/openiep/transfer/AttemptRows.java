@@ -25,6 +25,19 @@ final class AttemptRows {
         sql.update("update attempt set images = ? where job_id = ? and number = ?", images, job.id(), job.run());
     }
 
+    /** Images that the present attempt has moved so far. */
+    int images(Job job) {
+        return sql
+                .list(
+                        "select images from attempt where job_id = ? and number = ?",
+                        row -> row.getInt(1),
+                        job.id(),
+                        job.run())
+                .stream()
+                .findFirst()
+                .orElse(0);
+    }
+
     void wentWell(Job job, Instant now) {
         sql.update(
                 "update attempt set ended = ? where job_id = ? and number = ? and ended is null",

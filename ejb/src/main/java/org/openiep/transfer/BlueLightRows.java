@@ -57,7 +57,7 @@ final class BlueLightRows {
                             row.getLong("institution_id"),
                             row.getBoolean("node_full"),
                             row.getInt("institution_jobs"),
-                            row.wasNull() || same == 0 ? null : same);
+                            same == 0 ? null : same);
                 },
                 now);
     }

@@ -3,7 +3,6 @@ package org.openiep.transfer;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
@@ -40,9 +39,6 @@ public class Holds {
 
     @Inject
     Clock clock;
-
-    @Inject
-    Event<HoldChanged> changed;
 
     /** What is held, by age. Everybody who sees the administration sees this. */
     public List<Hold> list() {
@@ -108,7 +104,6 @@ public class Holds {
         try (Sql sql = Sql.open(dataSource)) {
             if (change.in(new HoldRows(sql))) {
                 audit.record(caller.actor(), act, what, detail);
-                changed.fire(new HoldChanged());
             }
         }
     }

@@ -106,6 +106,33 @@ final class InstanceRows {
                         .toList());
     }
 
+    /** Notes files that were found without a row; whatever has been noted meanwhile stays. */
+    void adopted(Collection<Arrived> images, Instant now) {
+        sql.batch(
+                """
+                insert into instance (study_entry_id, sop_instance_uid, series_instance_uid, expected, sop_class_uid,
+                    transfer_syntax_uid, file, size, crc32c, held_at)
+                values (?, ?, ?, false, ?, ?, ?, ?, ?, ?)
+                on conflict (study_entry_id, sop_instance_uid) do update set
+                    sop_class_uid = excluded.sop_class_uid, transfer_syntax_uid = excluded.transfer_syntax_uid,
+                    file = excluded.file, size = excluded.size, crc32c = excluded.crc32c, held_at = excluded.held_at
+                where instance.held_at is null
+                """,
+                images.stream()
+                        .map(image -> new Object[] {
+                            image.studyEntryId(),
+                            image.sopInstanceUid(),
+                            image.seriesInstanceUid(),
+                            image.sopClassUid(),
+                            image.transferSyntaxUid(),
+                            image.file(),
+                            image.size(),
+                            image.crc32c(),
+                            now
+                        })
+                        .toList());
+    }
+
     /** Counts by study entry; {@link Tally#NONE} is left out. */
     Map<Long, Tally> tallies(Collection<Long> studyEntryIds) {
         Map<Long, Tally> tallies = new HashMap<>();

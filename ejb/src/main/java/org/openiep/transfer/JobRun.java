@@ -2,6 +2,7 @@ package org.openiep.transfer;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -27,7 +28,7 @@ final class JobRun implements Run {
     private final Workers.Ticket ticket;
     private final Pace pace;
     /** When each thread was last told to go on: what it did since is one image. */
-    private final ThreadLocal<Long> wentOn = ThreadLocal.withInitial(System::nanoTime);
+    private final Map<Thread, Long> wentOn = new ConcurrentHashMap<>();
 
     private volatile boolean begun;
 
@@ -92,8 +93,10 @@ final class JobRun implements Run {
     public void goOn() {
         ticket.goOn();
         if (job.step() == Step.DELIVER) {
-            pace.rest(job, Duration.ofNanos(System.nanoTime() - wentOn.get()), ticket::goOn);
-            wentOn.set(System.nanoTime());
+            Thread me = Thread.currentThread();
+            long now = System.nanoTime();
+            pace.rest(job, Duration.ofNanos(now - wentOn.getOrDefault(me, now)), ticket::goOn);
+            wentOn.put(me, System.nanoTime());
         }
     }
 

@@ -86,6 +86,12 @@ public class Jobs {
         }
     }
 
+    /** A job for a step of a transaction that has none which would ever be done. */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public void queueAgain(long transactionId, Step step) {
+        queue(transactionId, step);
+    }
+
     private void cancel(long transactionId) {
         try (Sql sql = Sql.open(dataSource)) {
             new JobRows(sql).cancel(transactionId);
@@ -157,9 +163,12 @@ public class Jobs {
     /** The attempt failed: there will be another by itself, or the transaction is Failed. */
     public void failed(Job job, Diagnosis diagnosis) {
         FailureClass failure = diagnosis.failure();
-        int failures = job.failures() + (failure.spendsAttempt() && !failure.nodeAway() ? 1 : 0);
-        Optional<Duration> pause = pause(failure, failures);
         try (Sql sql = Sql.open(dataSource)) {
+            AttemptRows attempts = new AttemptRows(sql);
+            // Whoever gets further each time is not to be given up.
+            int before = attempts.images(job) > 0 ? 0 : job.failures();
+            int failures = before + (failure.spendsAttempt() && !failure.nodeAway() ? 1 : 0);
+            Optional<Duration> pause = pause(failure, failures);
             if (pause.isPresent()) {
                 sayRetry(job, diagnosis, failures, pause.get());
             } else {
@@ -173,7 +182,7 @@ public class Jobs {
             JobRows rows = new JobRows(sql);
             mustHold(rows, job);
             Instant now = clock.instant();
-            new AttemptRows(sql).failed(job.id(), job.run(), now, diagnosis);
+            attempts.failed(job.id(), job.run(), now, diagnosis);
             JobState state = pause.isPresent() ? JobState.RETRY : JobState.FAILED;
             rows.release(job, state, failures, now.plus(pause.orElse(Duration.ZERO)));
         }

@@ -67,7 +67,12 @@ public class LaneBoard {
                     .map(lane -> lane(sql, lane, holds, everything, own, now))
                     .toList();
             List<NodeWork> nodes = sql.list(NODES, row -> node(row, holds), everything, own);
-            return new LanesView(now, lanes, nodes, everything);
+            return new LanesView(
+                    now,
+                    lanes,
+                    nodes,
+                    everything,
+                    new ReconciliationRows(sql).last().orElse(null));
         }
     }
 
@@ -83,11 +88,7 @@ public class LaneBoard {
                 Shares.workers(policies, lane),
                 policies.number(lane == Lane.OUTBOUND ? Policy.OUTBOUND_BLUE_LIGHT : Policy.INBOUND_BLUE_LIGHT),
                 running.size(),
-                running.stream()
-                        .map(Entry::rate)
-                        .filter(Objects::nonNull)
-                        .mapToDouble(rate -> rate)
-                        .sum(),
+                running.stream().mapToDouble(LaneBoard::rate).sum(),
                 count(waiting, Priority.BLUE_LIGHT),
                 count(waiting, Priority.NORMAL),
                 count(waiting, Priority.BATCH),
@@ -100,6 +101,11 @@ public class LaneBoard {
                 hold != null && running.stream().allMatch(entry -> entry.priority() == Priority.BLUE_LIGHT),
                 works(running, places, everything, own),
                 works(waiting, places, everything, own));
+    }
+
+    private static double rate(Entry entry) {
+        Double rate = entry.rate();
+        return rate == null ? 0 : rate;
     }
 
     private static int count(List<Entry> entries, Priority priority) {
@@ -133,7 +139,7 @@ public class LaneBoard {
         long id = row.getLong("id");
         @Nullable
         Hold hold = holds.stream()
-                .filter(each -> each.nodeId() != null && each.nodeId() == id)
+                .filter(each -> Objects.equals(each.nodeId(), id))
                 .findFirst()
                 .orElse(null);
         int running = row.getInt("running");

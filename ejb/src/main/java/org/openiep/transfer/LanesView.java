@@ -13,8 +13,14 @@ import org.openiep.exchange.QueuePlace;
  * @param lanes outbound, then inbound
  * @param nodes that the caller may see, those with trouble or work first
  * @param mayHoldLanes may the caller pause whole lanes?
+ * @param reconciliation the last comparison of rows, files and jobs; null when there was none
  */
-public record LanesView(Instant at, List<LaneState> lanes, List<NodeWork> nodes, boolean mayHoldLanes) {
+public record LanesView(
+        Instant at,
+        List<LaneState> lanes,
+        List<NodeWork> nodes,
+        boolean mayHoldLanes,
+        @Nullable Reconciliation reconciliation) {
     /**
      * One direction.
      *

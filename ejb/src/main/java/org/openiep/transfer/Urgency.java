@@ -8,6 +8,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -58,7 +59,7 @@ public class Urgency {
     private static boolean stops(Hold hold, Job job) {
         Long node = hold.nodeId();
         return node != null
-                ? node == job.nodeId()
+                ? Objects.equals(node, job.nodeId())
                 : JobRows.lane(job.step()) == hold.lane() && job.priority() != Priority.BLUE_LIGHT;
     }
 
@@ -75,7 +76,8 @@ public class Urgency {
     private Optional<Predicate<Job>> inTheWay(Waiting blueLight, boolean idle) {
         Long sameStudy = blueLight.sameStudy();
         if (sameStudy != null) {
-            return Optional.of(job -> job.id() == sameStudy);
+            long rival = sameStudy;
+            return Optional.of(job -> job.id() == rival);
         }
         if (blueLight.nodeFull()) {
             return Optional.of(job -> job.nodeId() == blueLight.nodeId());

@@ -49,6 +49,9 @@ public class Watchdog {
     @Inject
     Probes probes;
 
+    @Inject
+    Reconciler reconciler;
+
     private volatile boolean earlierLivesAreOver;
 
     /** The rounds are apart, so that nothing slow in one costs a lease. */
@@ -108,6 +111,7 @@ public class Watchdog {
         if (!earlierLivesAreOver) {
             tell(jobs.giveBackOfEarlierLives(), "left by an earlier life of this server");
             earlierLivesAreOver = true;
+            reconciler.start();
         }
         tell(jobs.giveBackExpired(), "whose worker was silent");
         if (!workers.stopping()) {

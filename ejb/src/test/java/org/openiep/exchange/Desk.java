@@ -26,6 +26,7 @@ import org.openiep.audit.Actor;
 import org.openiep.audit.Audit;
 import org.openiep.directory.Institution;
 import org.openiep.directory.Node;
+import org.openiep.notify.Outbox;
 import org.openiep.people.Caller;
 import org.openiep.people.Role;
 import org.openiep.people.User;
@@ -82,7 +83,9 @@ final class Desk {
             TransactionList list,
             Progress progress,
             DirectRouting routing,
-            Priorities priorities) {}
+            Priorities priorities,
+            Ladder ladder,
+            EarlierTransfers earlier) {}
 
     /** One piece of work. */
     interface Work<T> {
@@ -161,6 +164,7 @@ final class Desk {
         parts.put("queues", none());
         parts.put("prioritised", heardBy(prioritised));
         parts.put("earlier", wired(new EarlierTransfers(), parts));
+        parts.put("outbox", outbox(entities, clock));
         parts.put("access", wired(new Access(), parts));
         parts.put("views", wired(new Views(), parts));
         return new Services(
@@ -169,7 +173,9 @@ final class Desk {
                 wired(new TransactionList(), parts),
                 wired(new Progress(), parts),
                 wired(new DirectRouting(), parts),
-                wired(new Priorities(), parts));
+                wired(new Priorities(), parts),
+                wired(new Ladder(), parts),
+                wired(new EarlierTransfers(), parts));
     }
 
     /** What the container does: a field gets the part of its name. */
@@ -207,6 +213,27 @@ final class Desk {
                     }
                     return Stream.empty();
                 });
+    }
+
+    private static Outbox outbox(EntityManager entities, Clock clock) {
+        return new Outbox() {
+            @Override
+            public void put(String recipient, String subject, String body) {
+                entities.createNativeQuery("insert into mail (recipient, subject, body, created, not_before)"
+                                + " values (:recipient, :subject, :body, :now, :now)")
+                        .setParameter("recipient", recipient)
+                        .setParameter("subject", subject)
+                        .setParameter("body", body)
+                        .setParameter("now", clock.instant())
+                        .executeUpdate();
+            }
+        };
+    }
+
+    /** The texts that a query answers. */
+    List<String> texts(String sql) {
+        return FACTORY.fromTransaction(
+                session -> session.createNativeQuery(sql, String.class).getResultList());
     }
 
     long institution(String name, boolean deliversByItself) {

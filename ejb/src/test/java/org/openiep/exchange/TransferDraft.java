@@ -21,7 +21,7 @@ final class TransferDraft {
     String lastName = "Fairweather";
     String nhsNumber = "943 476 5919";
     boolean patientChecked = true;
-    boolean sentBeforeSeen;
+    boolean sentBeforeSeen = true;
     List<StudyChoice> studies = List.of(study("1.2.826.0.1.3680043.8.498.1", 120));
     Priority priority = Priority.NORMAL;
 

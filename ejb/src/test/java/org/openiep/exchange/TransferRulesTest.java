@@ -114,9 +114,13 @@ class TransferRulesTest {
     void nodes() {
         NewTransfer asked = new TransferDraft().transfer();
         Node off = DirectorySamples.node(12, leicester, true, false, false);
-        assertThat(fields(asked, new Surroundings(leicester, nottingham, destination, source, List.of(), NOW, ExchangeClock.ZONE)))
+        assertThat(fields(
+                        asked,
+                        new Surroundings(
+                                leicester, nottingham, destination, source, List.of(), NOW, ExchangeClock.ZONE)))
                 .containsExactly("sourceNode", "destinationNode");
-        assertThat(fields(asked, new Surroundings(leicester, nottingham, off, null, List.of(), NOW, ExchangeClock.ZONE)))
+        assertThat(fields(
+                        asked, new Surroundings(leicester, nottingham, off, null, List.of(), NOW, ExchangeClock.ZONE)))
                 .containsExactly("sourceNode", "destinationNode");
     }
 
@@ -125,7 +129,8 @@ class TransferRulesTest {
     void receiver() {
         NewTransfer asked = new TransferDraft().transfer();
         Node own = DirectorySamples.node(13, leicester, true, true, true);
-        assertThat(fields(asked, new Surroundings(leicester, leicester, source, own, List.of(), NOW, ExchangeClock.ZONE)))
+        assertThat(fields(
+                        asked, new Surroundings(leicester, leicester, source, own, List.of(), NOW, ExchangeClock.ZONE)))
                 .containsExactly("toInstitution");
         assertThat(fields(asked, new Surroundings(leicester, null, source, null, List.of(), NOW, ExchangeClock.ZONE)))
                 .containsExactly("toInstitution");

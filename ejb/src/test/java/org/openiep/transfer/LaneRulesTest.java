@@ -120,7 +120,7 @@ class LaneRulesTest {
         long second = exchange.collection(Priority.NORMAL, NOW.minusSeconds(20));
         long night = exchange.collection(Priority.BATCH, NOW.minusSeconds(40));
         expectImages(100);
-        claim(Lane.OUTBOUND, true).orElseThrow();
+        assertThat(claim(Lane.OUTBOUND, true)).isPresent();
         try (Sql sql = Sql.open(exchange.database())) {
             sql.update("""
                     insert into node_rate values (?, 'COLLECT', 10, 5000000, 3, ?)

@@ -49,7 +49,8 @@ import org.openiep.policy.PolicySamples;
 /** Collecting and delivering with real rows and a real store; only the PACS are made up. */
 class TransferTest {
     private static final String STUDY = "2.25.100";
-    private static final JobRows.Share SHARE = new JobRows.Share(4, 5);
+    private static final List<JobRows.Share> SHARES = List.of(
+            new JobRows.Share(SampleExchange.NORTH, 4, 5, true), new JobRows.Share(SampleExchange.SOUTH, 4, 5, true));
 
     @TempDir
     Path folder;
@@ -426,7 +427,7 @@ class TransferTest {
         Job job = exchange.inTransaction(rows -> {
                     Lane lane = JobRows.lane(step);
                     rows.lock(lane);
-                    return rows.claim(lane, "a/1", Duration.ofMinutes(1), SHARE, SampleExchange.NOW);
+                    return rows.claim(lane, "a/1", Duration.ofMinutes(1), SHARES, SampleExchange.NOW);
                 })
                 .orElseGet(() -> new Job(
                         1,

@@ -40,8 +40,8 @@ import org.openiep.exchange.NewTransfer;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.PriorityReason;
 import org.openiep.exchange.QueuePlace;
-import org.openiep.exchange.Status;
 import org.openiep.exchange.SentBefore;
+import org.openiep.exchange.Status;
 import org.openiep.exchange.Step;
 import org.openiep.exchange.StudyChoice;
 import org.openiep.exchange.Tab;
@@ -62,6 +62,7 @@ import org.openiep.transfer.Hold;
 import org.openiep.transfer.Lane;
 import org.openiep.transfer.LanesView;
 import org.openiep.transfer.NodeTestResult;
+import org.openiep.transfer.Reconciliation;
 import org.openiep.transfer.SearchResult;
 import org.openiep.transfer.StudyFound;
 import org.openiep.transfer.StudySearch;
@@ -87,6 +88,7 @@ class OpenApiTest {
             Map.entry("TransactionAttempt", TransactionDetails.Attempt.class),
             Map.entry("Cancellation", Cancellation.class),
             Map.entry("NewMessage", NewMessage.class),
+            Map.entry("Reconciliation", Reconciliation.class),
             Map.entry("SentBefore", SentBefore.class),
             Map.entry("SentBeforeQuery", SentBeforeQuery.class),
             Map.entry("LanesView", LanesView.class),
