@@ -212,13 +212,20 @@ final class Diagnoses {
         boolean space = refused.stream().allMatch(a -> a.status() != null && StatusWords.outOfResources(a.status()));
         String sentence =
                 node.name() + " refused " + refused.size() + " of " + images(total) + ": " + reasons(refused) + ".";
+        boolean bad = refused.stream().allMatch(a -> a.status() != null && StatusWords.badObject(a.status()));
+        FailureClass failure =
+                space ? FailureClass.OUT_OF_SPACE : bad ? FailureClass.BAD_OBJECT : FailureClass.OBJECT_REFUSED;
         return new Diagnosis(
-                space ? FailureClass.OUT_OF_SPACE : FailureClass.OBJECT_REFUSED,
+                failure,
                 sentence,
                 sentence + " The others were confirmed.",
-                space
-                        ? "Make space in " + node.name() + "."
-                        : "Look in the log of " + node.name() + " for why it refused them.",
+                switch (failure) {
+                    case OUT_OF_SPACE -> "Make space in " + node.name() + ".";
+                    case BAD_OBJECT ->
+                        "Have the source's PACS check and mend these images, or send the study without them: another"
+                                + " attempt would end the same way.";
+                    default -> "Look in the log of " + node.name() + " for why it refused them.";
+                },
                 said(refused),
                 uids(refused));
     }

@@ -20,6 +20,8 @@ public enum FailureClass {
     KIND_REFUSED(Retry.NO),
     /** The node answered with a failure for an image. */
     OBJECT_REFUSED(Retry.NO),
+    /** The node says that the image itself is not as its kind has to be. */
+    BAD_OBJECT(Retry.NO),
     /** The node said success to an image, and later that it does not keep it. */
     NOT_KEPT(Retry.NO),
     /** The node has not said whether it keeps the images. */

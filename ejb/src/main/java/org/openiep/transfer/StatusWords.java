@@ -37,6 +37,11 @@ final class StatusWords {
         return (status & 0xFF00) == 0xA700;
     }
 
+    /** A9xx and Cxxx: the node cannot make sense of the data set (PS3.4 table B.2-1). */
+    static boolean badObject(int status) {
+        return (status & 0xFF00) == 0xA900 || (status & 0xF000) == 0xC000;
+    }
+
     /** Such as "status A700H". */
     static String code(int status) {
         return String.format(Locale.ROOT, "status %04XH", status);

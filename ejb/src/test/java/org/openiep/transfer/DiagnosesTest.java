@@ -44,6 +44,7 @@ class DiagnosesTest {
         "CALLED_AE_WRONG, false",
         "KIND_REFUSED, false",
         "OBJECT_REFUSED, false",
+        "BAD_OBJECT, false",
         "NO_SUCH_STUDY, false",
         "OUT_OF_SPACE, true"
     })
@@ -57,6 +58,15 @@ class DiagnosesTest {
     void ownTroubles() {
         assertThat(List.of(FailureClass.DATABASE, FailureClass.INTERRUPTED, FailureClass.ALL_IN_USE))
                 .allMatch(failure -> failure.retried() && !failure.spendsAttempt());
+    }
+
+    @Test
+    @DisplayName("I13: an image that the node cannot understand is a bad object, and what to do about it is said")
+    void badObject() {
+        Diagnosis diagnosis = Diagnoses.refused(PACS, List.of(answer(0xC123, ""), answer(0xA900, "")), 5);
+        assertThat(diagnosis.failure()).isEqualTo(FailureClass.BAD_OBJECT);
+        assertThat(diagnosis.advice()).contains("check and mend these images");
+        assertThat(diagnosis.instances()).hasSize(2);
     }
 
     @Test
