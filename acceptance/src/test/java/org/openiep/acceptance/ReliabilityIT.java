@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,8 +47,9 @@ class ReliabilityIT {
     private static final int OFFERED_AGAIN_PER_KILL = 4 * 50;
 
     private static final long LINK = 6_000_000;
-    private static int number;
+    private static final AtomicInteger NUMBER = new AtomicInteger();
 
+    private final int number = NUMBER.incrementAndGet();
     private final World world;
     private final Path folder;
     private final Hospital a;
@@ -63,7 +65,6 @@ class ReliabilityIT {
         folder = world.folder("reliability");
         a = world.hospital("Ashby");
         b = world.hospital("Barrow");
-        number++;
         toExchange = new SlowLink(world.dicomPort(), LINK);
         source = new Orthanc("RELIA" + number, folder.resolve("a"), Map.of(World.AE_TITLE, toExchange.port()));
         destination = new DcmtkReceiver("RELIB" + number, folder.resolve("b"));
@@ -141,7 +142,7 @@ class ReliabilityIT {
                 .as("seed %d", SEED)
                 .isEqualTo(Dump.of(folder.resolve("studies")));
         assertThat(offered - images).as("offered again, seed %d", SEED).isBetween(0L, (long) mayBeOfferedAgain);
-        record(fault, images, offered - images, seconds);
+        note(fault, images, offered - images, seconds);
     }
 
     private List<String> statuses() throws IOException {
@@ -173,7 +174,7 @@ class ReliabilityIT {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(least + random.nextInt(most - least)));
     }
 
-    private static void record(String fault, int images, long again, long seconds) throws IOException {
+    private static void note(String fault, int images, long again, long seconds) throws IOException {
         Path table = Path.of("target", "reliability.md");
         if (!Files.exists(table)) {
             Files.writeString(
@@ -189,7 +190,7 @@ class ReliabilityIT {
                 StandardOpenOption.APPEND);
     }
 
-    private static SamplePatient patient(int i) {
+    private SamplePatient patient(int i) {
         return new SamplePatient(
                 "S8%06d".formatted(number * 100 + i),
                 "Reliable",

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -28,8 +29,9 @@ import org.openiep.demo.SampleStudy;
 @ExtendWith(World.Shared.class)
 class UrgentIT {
     private static final long SLOW = 3_000_000;
-    private static int number;
+    private static final AtomicInteger NUMBER = new AtomicInteger();
 
+    private final int number = NUMBER.incrementAndGet();
     private final World world;
     private final Path folder;
     private final Hospital a;
@@ -45,7 +47,6 @@ class UrgentIT {
         folder = world.folder("urgent");
         a = world.hospital("Ashby");
         b = world.hospital("Barrow");
-        number++;
         source = new Orthanc("URGENTA" + number, folder.resolve("a"), Map.of(World.AE_TITLE, world.dicomPort()));
         destination = new DcmtkReceiver("URGENTB" + number, folder.resolve("b"));
         link = new SlowLink(destination.port(), SLOW);

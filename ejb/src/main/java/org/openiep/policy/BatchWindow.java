@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Set;
 
 /**
@@ -63,13 +64,21 @@ public record BatchWindow(
             if (midnight.isAfter(moment) && open(midnight)) {
                 return midnight;
             }
-            // An hour that the change to summer time leaves out is taken as the hour after it, if that is open still.
-            Instant opening = next.atTime(from).atZone(zone).toInstant();
+            Instant opening = opening(next);
             if (!opening.isBefore(moment) && open(opening)) {
                 return opening;
             }
         }
         throw new IllegalStateException("A window that is never open: " + this);
+    }
+
+    /** An hour that the change to summer time leaves out is over when the clocks have changed. */
+    private Instant opening(LocalDate day) {
+        LocalDateTime wall = day.atTime(from);
+        ZoneOffsetTransition change = zone.getRules().getTransition(wall);
+        return change != null && change.isGap()
+                ? change.getInstant()
+                : wall.atZone(zone).toInstant();
     }
 
     private boolean holiday(LocalDate day) {

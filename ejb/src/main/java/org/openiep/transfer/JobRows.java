@@ -121,14 +121,11 @@ final class JobRows {
 
     /** Institutions that have jobs waiting in the lane's queue. */
     List<Long> institutionsWaiting(Lane lane) {
-        return sql.list(
-                """
+        return sql.list("""
                 select i.id from institution i where exists (
                     select 1 from job j
                     where j.institution_id = i.id and j.lane = ? and j.state in ('QUEUED', 'RETRY'))
-                """,
-                row -> row.getLong(1),
-                lane.queue());
+                """, row -> row.getLong(1), lane.queue());
     }
 
     /**
