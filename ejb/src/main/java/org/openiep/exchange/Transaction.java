@@ -173,6 +173,7 @@ class Transaction {
         createdByName = "Direct Routing";
         createdInId = parties.from().id();
         changed = now;
+        blueLightSince = arrival.priority() == Priority.BLUE_LIGHT ? now : null;
         namedRecipient = "";
         requestingClinician = "";
         consultant = "";
