@@ -161,7 +161,7 @@ class TransferDayTest {
         assertThat(uploading.status()).isEqualTo(Status.UPLOADING);
         assertThat(uploading.held()).isEqualTo(60);
         assertThat(uploading.rate()).isEqualTo(55.5);
-        assertThat(uploading.actions()).containsExactly(Action.SEND_MESSAGE);
+        assertThat(uploading.actions()).containsExactly(Action.CHANGE_PRIORITY, Action.SEND_MESSAGE);
 
         desk.job(s -> s.progress().onIep(id));
         TransactionRow onIep = details(receiverTeam, reference).row();
