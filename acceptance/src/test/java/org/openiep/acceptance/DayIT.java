@@ -55,7 +55,8 @@ class DayIT {
     }
 
     @Test
-    @DisplayName("H2, H3: in 24 hours batch starts at 20:00, each step of the ladder is taken once, what was away goes on")
+    @DisplayName(
+            "H2, H3: in 24 hours batch starts at 20:00, each step of the ladder is taken once, what was away goes on")
     void aDay() throws Exception {
         try (Orthanc source = new Orthanc("DAYA", folder.resolve("a"), Map.of(World.AE_TITLE, world.dicomPort()));
                 DcmtkReceiver destination = new DcmtkReceiver("DAYB", folder.resolve("b"));
@@ -77,7 +78,9 @@ class DayIT {
             JsonNode waiting = Transfers.details(a, batch);
             assertThat(Transfers.status(waiting)).isEqualTo("ACCEPTED");
             assertThat(waiting.path("queue").path("waitsFor").asText()).isEqualTo("Batch transfers start overnight.");
-            assertThat(Instant.parse(waiting.path("queue").path("starts").asText()).atZone(LONDON).toLocalTime())
+            assertThat(Instant.parse(waiting.path("queue").path("starts").asText())
+                            .atZone(LONDON)
+                            .toLocalTime())
                     .isEqualTo(LocalTime.of(20, 0));
 
             for (int hour = 1; hour <= 4; hour++) {
@@ -131,8 +134,9 @@ class DayIT {
     private static void awaitSteps(Hospital seer, String reference, int steps) {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(300))
-                .untilAsserted(() -> assertThat(
-                                Transfers.details(seer, reference).path("timeline").findValuesAsText("title"))
+                .untilAsserted(() -> assertThat(Transfers.details(seer, reference)
+                                .path("timeline")
+                                .findValuesAsText("title"))
                         .filteredOn(title -> title.startsWith("Blue light"))
                         .hasSize(steps));
     }

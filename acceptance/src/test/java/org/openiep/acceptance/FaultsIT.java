@@ -68,7 +68,8 @@ class FaultsIT {
     }
 
     @Test
-    @DisplayName("G8: the source is down: Failed, with what to check; once it is back, it goes on by itself and arrives in full")
+    @DisplayName(
+            "G8: the source is down: Failed, with what to check; once it is back, it goes on by itself and arrives in full")
     void sourceDown() throws IOException {
         Hospital.Node from = a.connect(source);
         b.connect(destination);
@@ -276,7 +277,8 @@ class FaultsIT {
     private static void goesOnByItself(Hospital seer, String reference) {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> !Transfers.status(Transfers.details(seer, reference)).equals("FAILED"));
+                .until(() ->
+                        !Transfers.status(Transfers.details(seer, reference)).equals("FAILED"));
     }
 
     private static List<String> titles(JsonNode details) {

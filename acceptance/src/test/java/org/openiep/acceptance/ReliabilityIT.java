@@ -95,7 +95,8 @@ class ReliabilityIT {
     }
 
     @Test
-    @DisplayName("Truth: the server is killed at random moments of mixed transfers; nothing is lost, all arrives by itself")
+    @DisplayName(
+            "Truth: the server is killed at random moments of mixed transfers; nothing is lost, all arrives by itself")
     void serverKilled() throws IOException {
         for (int i = 0; i < KILLS; i++) {
             pause(200, 4_000);
@@ -109,7 +110,8 @@ class ReliabilityIT {
     }
 
     @Test
-    @DisplayName("Truth: the link, the database and both PACS are killed in turn; nothing is lost, all arrives by itself")
+    @DisplayName(
+            "Truth: the link, the database and both PACS are killed in turn; nothing is lost, all arrives by itself")
     void everythingElseKilled() throws IOException {
         awaitShare(0.57);
         toExchange.cut();
@@ -177,9 +179,7 @@ class ReliabilityIT {
     private static void note(String fault, int images, long again, long seconds) throws IOException {
         Path table = Path.of("target", "reliability.md");
         if (!Files.exists(table)) {
-            Files.writeString(
-                    table,
-                    """
+            Files.writeString(table, """
                     | fault | images | arrived whole | offered twice | all delivered after | by itself | seed |
                     |---|---|---|---|---|---|---|
                     """);

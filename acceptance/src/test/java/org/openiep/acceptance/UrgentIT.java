@@ -87,7 +87,9 @@ class UrgentIT {
         assertThat(after).allMatch(count -> count < 60);
         for (int i = 0; i < standard.size(); i++) {
             // What was confirmed before is written down with a delay; after that an image every second or so may go.
-            assertThat(after.get(i) - before.get(i)).as("images of %s", standard.get(i)).isLessThan(12);
+            assertThat(after.get(i) - before.get(i))
+                    .as("images of %s", standard.get(i))
+                    .isLessThan(12);
         }
         link.release();
         for (String reference : standard) {
@@ -96,7 +98,8 @@ class UrgentIT {
     }
 
     @Test
-    @DisplayName("H1: with one association allowed, a standard delivery gives way between images, and nothing goes twice")
+    @DisplayName(
+            "H1: with one association allowed, a standard delivery gives way between images, and nothing goes twice")
     void standardGivesWay() throws IOException {
         to.change("associations", 1);
         SampleStudy large = SampleStudy.CHEST_CT.withImages(60).of(patient(20));
@@ -119,7 +122,8 @@ class UrgentIT {
         link.release();
         to.change("associations", 1);
         Api team = b.pacsTeam().api();
-        JsonNode paused = post(team, "/api/v1/lanes/nodes/" + to.id() + "/hold", "{\"mode\":\"PAUSE\",\"reason\":\"disks\"}");
+        JsonNode paused =
+                post(team, "/api/v1/lanes/nodes/" + to.id() + "/hold", "{\"mode\":\"PAUSE\",\"reason\":\"disks\"}");
         assertThat(node(paused, to.id()).path("hold").path("reason").asText()).isEqualTo("disks");
         List<String> waiting = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
@@ -141,10 +145,10 @@ class UrgentIT {
         for (String reference : waiting) {
             Transfers.awaitStatus(b, reference, "DELIVERED");
         }
-        assertThat(deliveredAt(last))
-                .isLessThan(deliveredAt(waiting.get(0)))
-                .isLessThan(deliveredAt(waiting.get(1)));
-        assertThat(node(team.get("/api/v1/lanes").body(), to.id()).path("delivers").asDouble())
+        assertThat(deliveredAt(last)).isLessThan(deliveredAt(waiting.get(0))).isLessThan(deliveredAt(waiting.get(1)));
+        assertThat(node(team.get("/api/v1/lanes").body(), to.id())
+                        .path("delivers")
+                        .asDouble())
                 .isPositive();
     }
 
