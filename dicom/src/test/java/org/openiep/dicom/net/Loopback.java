@@ -11,6 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection whose other side has said all it will say: so one thread can play both sides, thousands of times a
@@ -24,6 +25,7 @@ final class Loopback implements AutoCloseable {
 
     private final Socket theirs;
     private final SocketChannel ours;
+    private @Nullable Wire wire;
 
     private Loopback(Socket theirs, SocketChannel ours) {
         this.theirs = theirs;
@@ -60,13 +62,17 @@ final class Loopback implements AutoCloseable {
     }
 
     Wire wire() throws AssociationException {
-        Wire wire = new Wire(ours, Optional.empty());
-        wire.waitAtMost(Duration.ofMillis(200));
-        return wire;
+        Wire opened = new Wire(ours, Optional.empty());
+        opened.waitAtMost(Duration.ofMillis(200));
+        wire = opened;
+        return opened;
     }
 
     @Override
     public void close() throws IOException {
+        if (wire != null) {
+            wire.close();
+        }
         ours.close();
         theirs.close();
     }
