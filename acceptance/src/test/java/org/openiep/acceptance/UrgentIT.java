@@ -32,7 +32,6 @@ class UrgentIT {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final int number = NUMBER.incrementAndGet();
-    private final World world;
     private final Path folder;
     private final Hospital a;
     private final Hospital b;
@@ -43,7 +42,6 @@ class UrgentIT {
     private Hospital.Node to;
 
     UrgentIT(World world) throws IOException {
-        this.world = world;
         folder = world.folder("urgent");
         a = world.hospital("Ashby");
         b = world.hospital("Barrow");
