@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause why it failed or waits, one short sentence; empty otherwise
  * @param blueLightDue when four hours are over (H2); null for other priorities and once delivered
  * @param keptUntil when the images are purged (G10); null before On IEP
+ * @param queue where its present step stands (H4); null when nothing of it waits or runs
  * @param actions what the caller can do now, next step first
  */
 public record TransactionRow(
@@ -39,4 +40,5 @@ public record TransactionRow(
         String cause,
         @Nullable Instant blueLightDue,
         @Nullable Instant keptUntil,
+        @Nullable QueuePlace queue,
         List<Action> actions) {}

@@ -50,7 +50,20 @@ class Views {
                 transaction.cause(),
                 blueLightDue(transaction),
                 onIep == null ? null : onIep.plus(policies.time(Policy.RETENTION)),
+                queue(transaction),
                 Offers.of(transaction, viewer));
+    }
+
+    /** Only what waits for a lane or runs is asked for. */
+    private @Nullable QueuePlace queue(Transaction transaction) {
+        return switch (transaction.status()) {
+            case ACCEPTED, UPLOADING, DOWNLOAD_REQUESTED, DOWNLOADING ->
+                queues.stream()
+                        .flatMap(source -> source.of(transaction.id()).stream())
+                        .findFirst()
+                        .orElse(null);
+            case NEW, NEEDS_DETAILS, ON_IEP, DELIVERED, FIXED_UP, FAILED, DECLINED, CANCELLED, PURGED -> null;
+        };
     }
 
     private static boolean moving(Status status) {
@@ -86,10 +99,7 @@ class Views {
                 attempts.stream()
                         .flatMap(source -> source.of(transaction.id()).stream())
                         .toList(),
-                queues.stream()
-                        .flatMap(source -> source.of(transaction.id()).stream())
-                        .findFirst()
-                        .orElse(null));
+                queue(transaction));
     }
 
     private List<TransactionDetails.Event> timeline(long transactionId) {

@@ -27,7 +27,8 @@ final class ReconciliationRows {
     List<Place> places(long transactionId) {
         return sql.list("""
                 select s.id, s.study_instance_uid,
-                    t.status in ('ACCEPTED', 'UPLOADING') or (t.status = 'FAILED' and t.failed_step = 'COLLECT')
+                    t.type <> 'DIRECT_ROUTING' and (t.status in ('ACCEPTED', 'UPLOADING')
+                        or (t.status = 'FAILED' and t.failed_step = 'COLLECT'))
                 from study_entry s join transaction t on t.id = s.transaction_id where t.id = ?
                 """, row -> new Place(row.getLong(1), row.getString(2), row.getBoolean(3)), transactionId);
     }

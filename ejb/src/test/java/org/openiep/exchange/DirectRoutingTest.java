@@ -2,6 +2,7 @@ package org.openiep.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +40,10 @@ class DirectRoutingTest {
     }
 
     private Place begin() {
+        return begin(Priority.NORMAL);
+    }
+
+    private Place begin(Priority priority) {
         Place[] place = new Place[1];
         desk.job(services -> place[0] = services.routing()
                 .begin(new Arrival(
@@ -46,7 +51,7 @@ class DirectRoutingTest {
                         scanner,
                         pacs,
                         "OPENIEP",
-                        Priority.NORMAL,
+                        priority,
                         new PatientDetails(
                                 "T-1",
                                 "Routed",
@@ -109,6 +114,13 @@ class DirectRoutingTest {
                 sender, services -> services.transactions().details(row(sender).reference()));
         assertThat(details.createdBy()).isEqualTo("Direct Routing");
         assertThat(details.patient().lastName()).isEqualTo("Routed");
+    }
+
+    @Test
+    @DisplayName("H2: the four hours of a blue-light route begin with its first image")
+    void blueLight() {
+        begin(Priority.BLUE_LIGHT);
+        assertThat(row(receiver).blueLightDue()).isEqualTo(desk.now.plus(Duration.ofHours(4)));
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openiep.exchange.Action;
+import org.openiep.exchange.Priorities;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.TransactionDetails;
 import org.openiep.exchange.TransactionDetails.Attempt;
@@ -46,6 +47,9 @@ public class DetailsPage implements Serializable {
     @EJB
     private Transactions transactions;
 
+    @EJB
+    private Priorities priorities;
+
     @Inject
     private Clock clock;
 
@@ -56,6 +60,8 @@ public class DetailsPage implements Serializable {
     private boolean created;
     private String message = "";
     private String reason = "";
+    private Priority newPriority = Priority.NORMAL;
+    private String priorityWhy = "";
     private String notice = "";
     private transient @Nullable TransactionDetails shown;
     private transient @Nullable RowView row;
@@ -108,6 +114,7 @@ public class DetailsPage implements Serializable {
         shown = details;
         row = new RowView(details.row(), clock.instant());
         offered = new ArrayList<>(details.row().actions());
+        newPriority = details.row().priority();
     }
 
     /** After a postback that needed nothing before, the details are read when they are first shown. */
@@ -132,6 +139,16 @@ public class DetailsPage implements Serializable {
 
     public void cancel() {
         act(() -> transactions.cancel(reference, reason), "Cancelled.");
+    }
+
+    /** Raises or lowers the priority. */
+    public void prioritise() {
+        act(
+                () -> {
+                    priorities.change(reference, newPriority, priorityWhy);
+                    priorityWhy = "";
+                },
+                "The priority is " + Words.of(newPriority).toLowerCase(Locale.UK) + " now.");
     }
 
     /** Sends a message to the other side (requirement K1). */
@@ -302,6 +319,36 @@ public class DetailsPage implements Serializable {
 
     public void setReason(String reason) {
         this.reason = reason;
+    }
+
+    public List<Priority> getPriorities() {
+        return List.of(Priority.values());
+    }
+
+    /** A priority's name. */
+    public String name(Priority priority) {
+        return Words.of(priority);
+    }
+
+    /** What a priority is for. */
+    public String purpose(Priority priority) {
+        return Words.meaning(priority);
+    }
+
+    public Priority getNewPriority() {
+        return newPriority;
+    }
+
+    public void setNewPriority(Priority priority) {
+        this.newPriority = priority;
+    }
+
+    public String getPriorityWhy() {
+        return priorityWhy;
+    }
+
+    public void setPriorityWhy(String why) {
+        this.priorityWhy = why;
     }
 
     public String getNotice() {

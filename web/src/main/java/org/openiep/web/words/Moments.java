@@ -101,6 +101,17 @@ public final class Moments {
                 : time.toMinutes() + " min " + time.toSecondsPart() + " s";
     }
 
+    /** How long something may still take, no finer than anybody can know: 8 s, 2 min 57 s, 1 h 5 min. */
+    public static String roughly(Duration time) {
+        long seconds = Math.max(1, time.toSeconds());
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        return time.toHours() > 0
+                ? time.toHours() + " h " + time.toMinutesPart() + " min"
+                : time.toMinutes() + " min " + time.toSecondsPart() + " s";
+    }
+
     /** A date as typed, d/m/yyyy; empty when it is none. */
     public static Optional<LocalDate> typedDate(String text) {
         try {

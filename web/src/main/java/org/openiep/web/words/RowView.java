@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.openiep.exchange.Action;
 import org.openiep.exchange.Direction;
 import org.openiep.exchange.Priority;
+import org.openiep.exchange.QueuePlace;
 import org.openiep.exchange.Status;
 import org.openiep.exchange.TransactionRow;
 
@@ -161,13 +162,48 @@ public record RowView(TransactionRow row, Instant now) {
         if (rate == null || rate <= 0) {
             return "";
         }
-        return rate < 10 ? "%.1f/s".formatted(rate) : "%.0f/s".formatted(rate);
+        return (rate < 10 ? "%.1f/s".formatted(rate) : "%.0f/s".formatted(rate)) + left();
+    }
+
+    /** ", 30 s left"; empty where nobody knows. */
+    private String left() {
+        QueuePlace queue = row.queue();
+        Instant finishes = queue == null || !queue.running() ? null : queue.finishes();
+        return finishes == null || !finishes.isAfter(now)
+                ? ""
+                : ", " + Moments.roughly(Duration.between(now, finishes)) + " left";
+    }
+
+    /** "3rd in the queue, starts about 14:33" (H4); empty unless it waits. */
+    public String getPlace() {
+        QueuePlace queue = row.queue();
+        if (queue == null || queue.running()) {
+            return "";
+        }
+        String place = queue.position() <= 1 ? "Next in the queue" : Words.ordinal(queue.position()) + " in the queue";
+        if (!queue.waitsFor().isEmpty()) {
+            return place + ". " + queue.waitsFor();
+        }
+        Instant starts = queue.starts();
+        return starts == null ? place : place + starting(starts);
+    }
+
+    private String starting(Instant starts) {
+        if (!starts.isAfter(now.plusSeconds(5))) {
+            return ", starts now";
+        }
+        boolean today = Moments.day(starts).equals(Moments.day(now));
+        return ", starts about " + (today ? Moments.time(starts) : Moments.dateTime(starts));
     }
 
     /** The rest of the status: the cause, what it waits for, until when it is kept. */
     public String getRemark() {
         if (!row.cause().isEmpty()) {
             return row.cause();
+        }
+        String place = getPlace();
+        if (!place.isEmpty()) {
+            return place;
         }
         return switch (row.status()) {
             case NEW -> "Not looked at yet";

@@ -186,6 +186,18 @@ public final class Words {
         return "%,d %s%s".formatted(number, one, number == 1 ? "" : "s");
     }
 
+    /** "1st", "2nd", "11th"; thousands are separated. */
+    public static String ordinal(int number) {
+        int last = number % 100 >= 11 && number % 100 <= 13 ? 0 : number % 10;
+        String ending = switch (last) {
+            case 1 -> "st";
+            case 2 -> "nd";
+            case 3 -> "rd";
+            default -> "th";
+        };
+        return "%,d%s".formatted(number, ending);
+    }
+
     /** An NHS number as 3-3-4; anything else as it stands. */
     public static String nhsNumber(String number) {
         String digits = number.replaceAll("[\\s-]", "");

@@ -11,11 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.openiep.exchange.Action;
 import org.openiep.exchange.Direction;
 import org.openiep.exchange.Priority;
+import org.openiep.exchange.QueuePlace;
 import org.openiep.exchange.Status;
+import org.openiep.exchange.Step;
 import org.openiep.exchange.TransactionRow;
 import org.openiep.exchange.TransactionType;
 
 class RowViewTest {
+
+    private @Nullable QueuePlace queue;
 
     private static final Instant CREATED = Instant.parse("2026-06-02T10:11:00Z");
 
@@ -69,12 +73,29 @@ class RowViewTest {
         assertThat(done).isNotEqualTo(before);
     }
 
-    private static RowView after(Duration time) {
+    @Test
+    @DisplayName("H4, G4: a waiting row shows its place and when it should start, or what holds it")
+    void waiting() {
+        queue = new QueuePlace(Step.COLLECT, false, 3, CREATED.plusSeconds(120), CREATED.plusSeconds(180), "");
+        assertThat(new RowView(row(Status.ACCEPTED, 100, 0, 0, null, "", null), CREATED).getRemark())
+                .isEqualTo("3rd in the queue, starts about 11:13");
+        queue = new QueuePlace(Step.DELIVER, false, 1, null, null, "");
+        assertThat(new RowView(row(Status.DOWNLOAD_REQUESTED, 100, 100, 0, null, "", null), CREATED).getRemark())
+                .isEqualTo("Next in the queue");
+        queue = new QueuePlace(Step.COLLECT, false, 11, null, null, "South PACS cannot be reached.");
+        assertThat(new RowView(row(Status.ACCEPTED, 100, 0, 0, null, "", null), CREATED).getRemark())
+                .isEqualTo("11th in the queue. South PACS cannot be reached.");
+        queue = new QueuePlace(Step.COLLECT, true, 0, CREATED, CREATED.plusSeconds(30), "");
+        assertThat(new RowView(row(Status.UPLOADING, 100, 50, 0, 5.0, "", null), CREATED).getRate())
+                .isEqualTo("5.0/s, 30 s left");
+    }
+
+    private RowView after(Duration time) {
         Instant due = CREATED.plus(RowView.BLUE_LIGHT_TARGET);
         return new RowView(row(Status.UPLOADING, 10, 1, 0, null, "", due), CREATED.plus(time));
     }
 
-    private static TransactionRow row(
+    private TransactionRow row(
             Status status,
             int expected,
             int held,
@@ -103,6 +124,7 @@ class RowViewTest {
                 cause,
                 due,
                 null,
+                queue,
                 status == Status.FAILED ? List.of(Action.RETRY, Action.SEND_MESSAGE) : List.of());
     }
 }

@@ -1,0 +1,126 @@
+package org.openiep.acceptance.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openiep.acceptance.Hospital;
+import org.openiep.acceptance.Transfers;
+import org.openiep.acceptance.World;
+import org.openiep.acceptance.peer.DcmtkReceiver;
+import org.openiep.acceptance.peer.Orthanc;
+import org.openiep.acceptance.peer.SlowLink;
+import org.openiep.demo.SamplePatient;
+import org.openiep.demo.SampleStudy;
+
+/** The pages about lanes and routes, with something on them. */
+@ExtendWith(World.Shared.class)
+class LanesPageIT {
+    private static final int NOBODY_LISTENS = 1;
+
+    private final World world;
+    private final Path folder;
+    private final Hospital a;
+    private final Hospital b;
+    private final Browser browser;
+
+    LanesPageIT(World world) throws IOException {
+        this.world = world;
+        folder = world.folder("lanespage");
+        a = world.hospital("Ashby");
+        b = world.hospital("Barrow");
+        browser = new Browser(world);
+    }
+
+    @AfterEach
+    void close() {
+        browser.close();
+    }
+
+    @Test
+    @DisplayName("H1, H4: the PACS team sees what each worker does and what waits, pauses its node and resumes it")
+    void lanes() throws IOException {
+        List<SampleStudy> studies = IntStream.range(0, 7)
+                .mapToObj(i -> SampleStudy.HEAD_MR
+                        .withImages(40)
+                        .of(new SamplePatient(
+                                "S77000" + i,
+                                List.of("Fairweather", "Okonjo", "Novak", "Pritchard", "Vasquez", "Abara", "Lindqvist")
+                                        .get(i),
+                                "Robin",
+                                LocalDate.of(1970, 1, 1 + i),
+                                "F",
+                                "9990000018")))
+                .toList();
+        try (SlowLink link = new SlowLink(world.dicomPort(), 60_000);
+                Orthanc source =
+                        new Orthanc("LPSRC" + a.id(), folder.resolve("a"), Map.of(World.AE_TITLE, link.port()));
+                DcmtkReceiver destination = new DcmtkReceiver("LPDST" + b.id(), folder.resolve("b"))) {
+            source.start();
+            for (SampleStudy study : studies) {
+                source.load(study.write(folder.resolve(study.patient().id())));
+            }
+            destination.start();
+            Hospital.Node from = a.connect(source);
+            from.change("associations", 16);
+            b.connect(destination);
+            for (SampleStudy study : studies.subList(1, studies.size())) {
+                Transfers.create(a, Transfers.form(from, b, study));
+            }
+            String urgent = Transfers.create(
+                    a,
+                    Transfers.form(from, b, studies.get(0))
+                            .put("priority", "BLUE_LIGHT")
+                            .put("priorityReason", "BLUE_LIGHT"));
+            Transfers.awaitStatus(a, urgent, "UPLOADING");
+
+            browser.signIn(a.pacsTeam()).open("/admin/lanes").sees(".box.worker.blue", "FAIRWEATHER");
+            browser.sees(".queues", "ABARA").accessible().picture("lanes");
+            assertThat(browser.texts(".box.node h3")).contains(from.name());
+
+            String node = "node:" + from.id();
+            browser.click("[data-hold='" + node + "']").sees("#holding[open]", from.name());
+            browser.type("#holdreason", "New disks").accessible().picture("lanes-pause");
+            browser.click("[data-mode='DRAIN']").sees(".box.node.halt", "New disks");
+            browser.sees(".queues", "is paused").accessible().picture("lanes-paused");
+            browser.open("/home?tab=ALL").sees("#rows", "is paused").picture("home-queue");
+            browser.open("/admin/lanes").click("[data-release='" + node + "']");
+            browser.until(
+                    "the node is resumed", () -> browser.texts(".box.node.halt").isEmpty());
+            link.release();
+        }
+    }
+
+    @Test
+    @DisplayName("H1: the PACS team raises a waiting transfer to blue light in Details, with a reason")
+    void priority() throws IOException {
+        SampleStudy study = SampleStudy.CHEST_CR;
+        try (Orthanc source =
+                new Orthanc("LPPRI" + a.id(), folder.resolve("c"), Map.of(World.AE_TITLE, world.dicomPort()))) {
+            source.start();
+            source.load(study.write(folder.resolve("cr")));
+            Hospital.Node from = a.connect(source);
+            b.connect("LPNOT" + b.id(), NOBODY_LISTENS, World.AE_TITLE);
+            String reference = Transfers.create(a, Transfers.form(from, b, study));
+            Transfers.awaitStatus(a, reference, "DOWNLOAD_REQUESTED", "DOWNLOADING", "FAILED");
+
+            browser.signIn(a.pacsTeam()).open("/details?ref=" + reference).sees("#status");
+            browser.quiet().click("[data-opens='prioritising']").sees("#prioritising[open]");
+            browser.choose(
+                    "#newPriority",
+                    "Blue light: Emergencies only: theatre in the next few hours, or coming by"
+                            + " ambulance. Starts at once.");
+            browser.type("#priorityWhy", "Coming by ambulance").accessible().picture("priority");
+            browser.click("#prioritise").sees(".story", "Coming by ambulance");
+            browser.sees("#top", "Blue light").accessible().picture("details-attempts");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.openiep.web.lanes;
+
+import java.time.Instant;
+import java.util.List;
+import org.openiep.exchange.Priority;
+import org.openiep.transfer.Hold;
+import org.openiep.transfer.Lane;
+import org.openiep.transfer.LanesView.LaneState;
+import org.openiep.transfer.LanesView.Work;
+import org.openiep.web.words.Moments;
+import org.openiep.web.words.Words;
+
+/** What waits for a lane, and what holds it back. */
+public record LaneQueue(LaneState lane, Instant now) {
+    private static final int SHOWN = 10;
+
+    /** A transfer that waits. */
+    public record Waiting(Work work, Instant now) {
+
+        public String getPlace() {
+            return Integer.toString(work.place().position());
+        }
+
+        public boolean isBlueLight() {
+            return work.priority() == Priority.BLUE_LIGHT;
+        }
+
+        public String getPriority() {
+            return Words.of(work.priority());
+        }
+
+        public String getReference() {
+            return work.reference();
+        }
+
+        public String getWhat() {
+            return work.patient().isEmpty() ? work.reference() : Names.of(work.patient());
+        }
+
+        public String getWay() {
+            return work.from() + " to " + work.to();
+        }
+
+        public String getImages() {
+            return work.total() == 0 ? "" : Words.count(work.total(), "image");
+        }
+
+        /** Why it does not simply wait its turn, or when that comes. */
+        public String getStarts() {
+            if (!work.place().waitsFor().isEmpty()) {
+                return work.place().waitsFor();
+            }
+            Instant starts = work.place().starts();
+            if (starts == null) {
+                return "not known yet";
+            }
+            boolean today = Moments.day(starts).equals(Moments.day(now));
+            return today ? Moments.time(starts) : Moments.dateTime(starts);
+        }
+    }
+
+    public String getName() {
+        return lane.lane().name();
+    }
+
+    public boolean isInbound() {
+        return lane.lane() == Lane.INBOUND;
+    }
+
+    /** The first that wait; the rest is a number. */
+    public List<Waiting> getWaiting() {
+        return lane.waiting().stream()
+                .limit(SHOWN)
+                .map(work -> new Waiting(work, now))
+                .toList();
+    }
+
+    /** How many more of the caller's wait than are shown; empty for none. */
+    public String getFurther() {
+        int further = lane.waiting().size() - SHOWN;
+        return further <= 0 ? "" : "and " + further + " more of yours";
+    }
+
+    /** "1 blue light, 14 normal, no batch; the oldest came 3 min ago". */
+    public String getDepth() {
+        String depth = count(lane.waitingBlueLight(), "blue light") + ", " + count(lane.waitingNormal(), "normal")
+                + ", " + count(lane.waitingBatch(), "batch");
+        Instant oldest = lane.oldest();
+        return oldest == null ? depth : depth + "; the oldest came " + Moments.relative(oldest, now);
+    }
+
+    private static String count(int number, String word) {
+        return (number == 0 ? "no" : Integer.toString(number)) + " " + word;
+    }
+
+    /** How many work, of how many. */
+    public String getBusy() {
+        return lane.busy() + " of " + (lane.workers() + lane.reserved()) + " busy";
+    }
+
+    public String getRate() {
+        return lane.imagesPerSecond() <= 0 ? "0/s" : Rates.of(lane.imagesPerSecond());
+    }
+
+    int workers() {
+        return Math.max(lane.workers() + lane.reserved(), lane.busy());
+    }
+
+    public boolean isHeld() {
+        return lane.hold() != null;
+    }
+
+    /** By whom, why, and whether it has drained; empty when it is not held. */
+    public String getHold() {
+        Hold hold = lane.hold();
+        if (hold == null) {
+            return "";
+        }
+        return (isInbound() ? "Inbound" : "Outbound") + " is held by " + hold.by() + " since "
+                + Moments.dateTime(hold.since()) + (hold.reason().isEmpty() ? ". " : ": " + hold.reason() + ". ")
+                + (lane.drained() ? "No standard work runs any more. " : "What runs is coming to its end. ")
+                + "Blue light still starts.";
+    }
+}

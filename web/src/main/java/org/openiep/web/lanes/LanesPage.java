@@ -1,0 +1,201 @@
+package org.openiep.web.lanes;
+
+import jakarta.ejb.EJB;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.openiep.problem.InvalidInput;
+import org.openiep.problem.NotAllowed;
+import org.openiep.problem.NotFound;
+import org.openiep.transfer.Hold;
+import org.openiep.transfer.Holds;
+import org.openiep.transfer.Lane;
+import org.openiep.transfer.LaneBoard;
+import org.openiep.transfer.LanesView;
+import org.openiep.transfer.Reconciliation;
+import org.openiep.web.page.Who;
+import org.openiep.web.words.Moments;
+import org.openiep.web.words.Words;
+
+/** What each worker does now, what waits, and what is held back (H1, H4, H5). */
+@Named("lanesPage")
+@ViewScoped
+public class LanesPage implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+    private static final String NODE = "node:";
+
+    @EJB
+    private LaneBoard board;
+
+    @EJB
+    private Holds holds;
+
+    @Inject
+    private Who who;
+
+    private String notice = "";
+    private transient @Nullable LanesView view;
+    private transient @Nullable Picture picture;
+
+    /** Reads the lanes as they are now. */
+    public void load() {
+        LanesView now = board.view();
+        view = now;
+        picture = new Picture(now, queue(now, 0), queue(now, 1));
+    }
+
+    private static LaneQueue queue(LanesView view, int lane) {
+        return new LaneQueue(view.lanes().get(lane), view.at());
+    }
+
+    /** Parameters {@code target} (node:5, OUTBOUND or INBOUND), {@code mode} (PAUSE or DRAIN) and {@code reason}. */
+    public void hold() {
+        Hold.Mode mode = parameter("mode").equals(Hold.Mode.DRAIN.name()) ? Hold.Mode.DRAIN : Hold.Mode.PAUSE;
+        String reason = parameter("reason");
+        act(target -> {
+            if (target.startsWith(NODE)) {
+                holds.holdNode(Long.parseLong(target.substring(NODE.length())), mode, reason);
+            } else {
+                holds.holdLane(Lane.valueOf(target), mode, reason);
+            }
+            return mode == Hold.Mode.DRAIN ? "Draining: what runs goes on to its end." : "Paused.";
+        });
+    }
+
+    /** Parameter {@code target}, as for {@link #hold}. */
+    public void release() {
+        act(target -> {
+            if (target.startsWith(NODE)) {
+                holds.releaseNode(Long.parseLong(target.substring(NODE.length())));
+            } else {
+                holds.releaseLane(Lane.valueOf(target));
+            }
+            return "Resumed. What waits starts within seconds.";
+        });
+    }
+
+    private interface Step {
+        String take(String target);
+    }
+
+    private void act(Step step) {
+        try {
+            notice = step.take(parameter("target"));
+        } catch (InvalidInput | NotAllowed | NotFound refused) {
+            notice = Objects.requireNonNullElse(refused.getMessage(), "");
+        }
+        load();
+    }
+
+    private static String parameter(String name) {
+        Map<String, String> parameters =
+                FacesContext.getCurrentInstance().getExternalContext().getRequestParameterMap();
+        return parameters.getOrDefault(name, "");
+    }
+
+    private LanesView view() {
+        if (view == null) {
+            load();
+        }
+        return Objects.requireNonNull(view);
+    }
+
+    private Picture picture() {
+        view();
+        return Objects.requireNonNull(picture);
+    }
+
+    public LaneQueue getOutbound() {
+        return queue(view(), 0);
+    }
+
+    public LaneQueue getInbound() {
+        return queue(view(), 1);
+    }
+
+    public List<LaneQueue> getQueues() {
+        return List.of(getOutbound(), getInbound());
+    }
+
+    public List<WorkerBox> getOutboundBoxes() {
+        return picture().outbound();
+    }
+
+    public List<WorkerBox> getInboundBoxes() {
+        return picture().inbound();
+    }
+
+    public List<NodeBox> getSenders() {
+        return picture().senders();
+    }
+
+    public List<NodeBox> getReceivers() {
+        return picture().receivers();
+    }
+
+    public List<Line> getLines() {
+        return picture().lines();
+    }
+
+    /** Boxes that stand one above the other. */
+    public int getRows() {
+        return picture().rows();
+    }
+
+    /** In pixels, for the lines. */
+    public int getHeight() {
+        return 28 + picture().rows() * 2 * Line.HALF - 12;
+    }
+
+    /** How many transfers of all hospitals wait. */
+    public String getWaiting() {
+        return "%,d"
+                .formatted(view().lanes().stream()
+                        .mapToInt(lane -> lane.waitingBlueLight() + lane.waitingNormal() + lane.waitingBatch())
+                        .sum());
+    }
+
+    public String getAsOf() {
+        return Moments.timeWithSeconds(view().at());
+    }
+
+    /** When rows, files and jobs were last compared, and what was put right. */
+    public String getReconciliation() {
+        Reconciliation last = view().reconciliation();
+        if (last == null) {
+            return "Rows, files and jobs have not been compared yet.";
+        }
+        String when = "Rows, files and jobs were last compared " + Moments.dateTime(last.began());
+        if (!last.problem().isEmpty()) {
+            return when + ", not to the end: " + last.problem();
+        }
+        if (last.ended() == null) {
+            return when + "; it is under way.";
+        }
+        int mended = last.adopted() + last.lost() + last.requeued() + last.cancelled();
+        int left = last.setAside() + last.damaged();
+        return when + ", " + Words.count(last.files(), "file") + ". "
+                + (mended == 0 && left == 0
+                        ? "Nothing was wrong."
+                        : mended + " put right, " + left + " to be looked at.");
+    }
+
+    public boolean isMayHoldLanes() {
+        return view().mayHoldLanes();
+    }
+
+    public boolean isMayHoldNodes() {
+        return who.isMayTest();
+    }
+
+    public String getNotice() {
+        return notice;
+    }
+}

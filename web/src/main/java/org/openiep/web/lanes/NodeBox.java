@@ -1,0 +1,99 @@
+package org.openiep.web.lanes;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.openiep.transfer.Hold;
+import org.openiep.transfer.LanesView.NodeWork;
+import org.openiep.web.words.Moments;
+
+/**
+ * A node at one end of the lanes, with its health in a word and a sign.
+ *
+ * @param row place from the top, in half boxes
+ * @param rate images a second lately in this direction; null while not known
+ */
+public record NodeBox(NodeWork node, int row, @Nullable Double rate, Instant now) {
+
+    public long getId() {
+        return node.id();
+    }
+
+    public int getRow() {
+        return row;
+    }
+
+    public String getName() {
+        return node.name();
+    }
+
+    public String getInstitution() {
+        return node.institution();
+    }
+
+    public boolean isHeld() {
+        return node.hold() != null;
+    }
+
+    public String getHealth() {
+        Hold hold = node.hold();
+        if (hold != null) {
+            return node.drained() ? "Held, nothing runs" : "Held, " + node.running() + " still run";
+        }
+        if (node.away() != null) {
+            return "Not answering";
+        }
+        if (!node.lastProblem().isEmpty()) {
+            return "Problem";
+        }
+        return node.lastAnswered() == null ? "Not tested" : "Well";
+    }
+
+    public String getIcon() {
+        if (isHeld()) {
+            return "pause";
+        }
+        return switch (getHealth()) {
+            case "Not answering", "Problem" -> "fail";
+            case "Well" -> "done";
+            default -> "help";
+        };
+    }
+
+    public String getTone() {
+        if (isHeld()) {
+            return "amber";
+        }
+        return switch (getHealth()) {
+            case "Not answering", "Problem" -> "red";
+            case "Well" -> "green";
+            default -> "mute";
+        };
+    }
+
+    /** What matters most: who holds it, its problem, what waits, how fast it is. */
+    public String getRemark() {
+        Hold hold = node.hold();
+        if (hold != null) {
+            String reason = hold.reason().isEmpty() ? "" : ": " + hold.reason();
+            return "By " + hold.by() + " since " + Moments.time(hold.since()) + reason;
+        }
+        Instant away = node.away();
+        if (away != null) {
+            return "No answer since " + Moments.time(away) + waiting(", ");
+        }
+        if (!node.lastProblem().isEmpty()) {
+            return node.lastProblem();
+        }
+        String known = Rates.of(rate);
+        String waiting = waiting(known.isEmpty() ? "" : ", ");
+        return known.isEmpty() && waiting.isEmpty() ? "Nothing measured yet" : known + waiting;
+    }
+
+    private String waiting(String before) {
+        Instant oldest = node.oldest();
+        if (node.waiting() == 0 || oldest == null) {
+            return "";
+        }
+        return before + node.waiting() + " waiting, oldest " + Moments.relative(oldest, now);
+    }
+}
