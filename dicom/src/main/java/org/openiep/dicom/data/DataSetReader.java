@@ -5,7 +5,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
@@ -36,6 +39,7 @@ public final class DataSetReader {
     private final ReadOptions options;
     private long kept;
     private long position;
+    private final Map<Integer, List<Long>> itemOffsets = new HashMap<>();
 
     public DataSetReader(InputStream in, TransferSyntax syntax, ReadOptions options) {
         this.in = in;
@@ -80,6 +84,11 @@ public final class DataSetReader {
      */
     public long position() {
         return position;
+    }
+
+    /** Where the items of a sequence of the outermost data set begin, as {@link #position} counts; in order. */
+    public List<Long> itemOffsets(int sequence) {
+        return Collections.unmodifiableList(itemOffsets.getOrDefault(sequence, List.of()));
     }
 
     /** The items that a value of unknown VR holds, in implicit VR little endian; none when it holds something else. */
@@ -243,6 +252,9 @@ public final class DataSetReader {
                     }
                 } else if (found == Tag.ITEM) {
                     keep(OVERHEAD, tag, start);
+                    if (depth == 0) {
+                        itemOffsets.computeIfAbsent(tag, t -> new ArrayList<>()).add(start);
+                    }
                     items.add(item(tag, explicitItems, end));
                 } else {
                     throw unexpected(tag, next, start);

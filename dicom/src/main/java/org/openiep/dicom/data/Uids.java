@@ -19,6 +19,7 @@ public final class Uids {
     public static final String IMPLICIT_VR_LITTLE_ENDIAN = "1.2.840.10008.1.2";
     public static final String EXPLICIT_VR_LITTLE_ENDIAN = "1.2.840.10008.1.2.1";
     public static final String DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN = "1.2.840.10008.1.2.1.99";
+    public static final String ENCAPSULATED_UNCOMPRESSED = "1.2.840.10008.1.2.1.98";
     public static final String EXPLICIT_VR_BIG_ENDIAN = "1.2.840.10008.1.2.2";
     public static final String JPEG_BASELINE = "1.2.840.10008.1.2.4.50";
     public static final String JPEG_EXTENDED = "1.2.840.10008.1.2.4.51";
@@ -34,6 +35,7 @@ public final class Uids {
     public static final String MPEG4_HIGH_PROFILE = "1.2.840.10008.1.2.4.102";
     public static final String JPIP_HTJ2K_REFERENCED = "1.2.840.10008.1.2.4.204";
     public static final String JPIP_HTJ2K_REFERENCED_DEFLATE = "1.2.840.10008.1.2.4.205";
+    public static final String DEFLATED_IMAGE_FRAME = "1.2.840.10008.1.2.8.1";
     public static final String RLE_LOSSLESS = "1.2.840.10008.1.2.5";
     public static final String PRIVATE_GE_IMPLICIT_VR_BIG_ENDIAN_PIXELS = "1.2.840.113619.5.2";
 

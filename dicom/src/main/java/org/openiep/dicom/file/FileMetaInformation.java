@@ -103,9 +103,16 @@ public final class FileMetaInformation {
         if (!in.markSupported()) {
             throw new IllegalArgumentException("The stream must support marks");
         }
+        in.mark(PREAMBLE + PREFIX.length);
         byte[] start = in.readNBytes(PREAMBLE + PREFIX.length);
+        int before = start.length;
         if (!Arrays.equals(start, Math.min(PREAMBLE, start.length), start.length, PREFIX, 0, PREFIX.length)) {
-            throw new DicomFormatException("This is no DICOM file: \"DICM\" is not at offset " + PREAMBLE);
+            if (!beginsWithGroup(start)) {
+                throw new DicomFormatException("This is no DICOM file: \"DICM\" is not at offset " + PREAMBLE);
+            }
+            // Some programs leave out the preamble.
+            in.reset();
+            before = 0;
         }
         in.mark(MAX_SIZE);
         DataSetReader reader = new DataSetReader(in, TransferSyntax.EXPLICIT_LITTLE_ENDIAN, BOUNDS);
@@ -118,7 +125,16 @@ public final class FileMetaInformation {
         }
         in.reset();
         in.skipNBytes(reader.position());
-        return new Located(new FileMetaInformation(group), start.length + reader.position());
+        return new Located(new FileMetaInformation(group), before + reader.position());
+    }
+
+    /** Is this group 0002 in explicit VR little endian: (0002,00xx) and two letters? */
+    private static boolean beginsWithGroup(byte[] start) {
+        return start.length >= 8
+                && start[0] == 2
+                && start[1] == 0
+                && start[3] == 0
+                && VR.of(start[4], start[5]).isPresent();
     }
 
     /** Writes preamble and group, and flushes the stream; the data set follows, as the transfer syntax says. */

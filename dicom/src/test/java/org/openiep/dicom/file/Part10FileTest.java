@@ -86,6 +86,21 @@ class Part10FileTest {
     }
 
     @Test
+    @DisplayName("is read without a preamble too, as some programs write it")
+    void withoutPreamble() throws IOException {
+        Path whole = folder.resolve("whole.dcm");
+        Part10Writer.write(Samples.image(), TransferSyntax.EXPLICIT_LITTLE_ENDIAN, whole);
+        byte[] bytes = Files.readAllBytes(whole);
+        Path bare = Files.write(folder.resolve("bare.dcm"), Arrays.copyOfRange(bytes, 132, bytes.length));
+
+        Part10File file = Part10File.open(bare);
+
+        assertThat(file.meta().sopInstanceUid()).isEqualTo("2.25.1234567890");
+        assertThat(file.dataSetOffset()).isEqualTo(Part10File.open(whole).dataSetOffset() - 132);
+        assertThat(file.read(ReadOptions.WHOLE)).isEqualTo(Samples.image());
+    }
+
+    @Test
     @DisplayName("is refused in a sentence when it is something else, cut, or lacks what it must have")
     void refusals() throws IOException {
         refused("just text".getBytes(StandardCharsets.US_ASCII), "no DICOM file");

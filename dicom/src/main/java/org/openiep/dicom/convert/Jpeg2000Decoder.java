@@ -1,0 +1,92 @@
+package org.openiep.dicom.convert;
+
+import com.github.jaiimageio.jpeg2000.impl.J2KImageReader;
+import com.github.jaiimageio.jpeg2000.impl.J2KImageReaderSpi;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.openiep.dicom.data.DicomFormatException;
+
+/**
+ * JPEG 2000 (ISO 15444-1), by the JJ2000 of jai-imageio. What it is given has been looked at: it takes memory for what
+ * the codestream's header announces.
+ */
+final class Jpeg2000Decoder implements FrameDecoder {
+    private static final int SOC_SIZ = 0xFF4FFF51;
+
+    /** Where in the codestream the sizes of components begin, three bytes each. */
+    private static final int COMPONENTS = 42;
+
+    /** More tiles than this are no image of medicine. */
+    private static final long MAX_TILES = 65_535;
+
+    @Override
+    public void decode(byte[] data, FrameShape shape, byte[] out) throws DicomFormatException {
+        check(data, shape);
+        J2KImageReader reader = new J2KImageReader(new J2KImageReaderSpi());
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(data))) {
+            reader.setInput(in, true, true);
+            Raster raster = reader.readRaster(0, null);
+            int[] line = new int[shape.columns()];
+            for (int sample = 0; sample < shape.samples(); sample++) {
+                for (int row = 0; row < shape.rows(); row++) {
+                    raster.getSamples(raster.getMinX(), raster.getMinY() + row, shape.columns(), 1, sample, line);
+                    for (int x = 0; x < shape.columns(); x++) {
+                        shape.put(out, row * shape.columns() + x, sample, line[x]);
+                    }
+                }
+            }
+        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            // The library reports damage in many ways.
+            throw new DicomFormatException(
+                    "A JPEG 2000 frame cannot be decoded: " + e.getClass().getSimpleName(), e);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    /**
+     * The image and tile sizes (ISO 15444-1 A.5.1).
+     *
+     * <pre>
+     * FF4F FF51 | length (2) | capabilities (2) | size x, y (4, 4) | offset x, y | tile x, y | tile offset x, y
+     *           | components (2) | of each: bits and sign (1), subsampling x, y (1, 1)
+     * </pre>
+     */
+    private static void check(byte[] data, FrameShape shape) throws DicomFormatException {
+        if (data.length < COMPONENTS + 3 * shape.samples() || number(data, 0) != SOC_SIZ) {
+            throw new DicomFormatException("A frame does not begin as a JPEG 2000 codestream");
+        }
+        long columns = unsigned(data, 8) - unsigned(data, 16);
+        long rows = unsigned(data, 12) - unsigned(data, 20);
+        int samples = (data[40] & 0xFF) << 8 | (data[41] & 0xFF);
+        if (columns != shape.columns() || rows != shape.rows() || samples != shape.samples()) {
+            throw new DicomFormatException("A compressed frame of " + rows + " rows, " + columns + " columns and "
+                    + samples + " samples is in an object of " + shape.rows() + " rows, " + shape.columns()
+                    + " columns and " + shape.samples() + " samples");
+        }
+        long tileColumns = unsigned(data, 24);
+        long tileRows = unsigned(data, 28);
+        if (tileColumns < 1 || tileRows < 1 || (columns / tileColumns + 2) * (rows / tileRows + 2) > MAX_TILES) {
+            throw new DicomFormatException(
+                    "JPEG 2000 with tiles of " + tileColumns + " columns, " + tileRows + " rows");
+        }
+        for (int i = 0; i < samples; i++) {
+            int bits = (data[COMPONENTS + 3 * i] & 0x7F) + 1;
+            boolean whole = data[COMPONENTS + 3 * i + 1] == 1 && data[COMPONENTS + 3 * i + 2] == 1;
+            if (!whole || bits > 16 || bits > 8 * shape.bytesPerSample()) {
+                throw new DicomFormatException("JPEG 2000 with " + bits + " bits or fewer samples of a colour");
+            }
+        }
+    }
+
+    private static int number(byte[] data, int at) {
+        return data[at] << 24 | (data[at + 1] & 0xFF) << 16 | (data[at + 2] & 0xFF) << 8 | (data[at + 3] & 0xFF);
+    }
+
+    private static long unsigned(byte[] data, int at) {
+        return Integer.toUnsignedLong(number(data, at));
+    }
+}
