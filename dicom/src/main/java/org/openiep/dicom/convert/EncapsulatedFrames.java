@@ -56,7 +56,7 @@ final class EncapsulatedFrames {
         boolean table = true;
         long size = file.size();
         while (true) {
-            ByteBuffer item = read(at, 8);
+            ByteBuffer item = ByteBuffer.wrap(read(at, 8)).order(ByteOrder.LITTLE_ENDIAN);
             int tag = item.getShort() << 16 | Short.toUnsignedInt(item.getShort());
             long length = Integer.toUnsignedLong(item.getInt());
             at += 8;
@@ -68,9 +68,7 @@ final class EncapsulatedFrames {
                         "The fragments of the pixel data are damaged at offset " + (at - 8) + " of the file");
             }
             if (table) {
-                offsetTable = length > MAX_TABLE
-                        ? new byte[0]
-                        : read(at, (int) length).array();
+                offsetTable = length > MAX_TABLE ? new byte[0] : read(at, (int) length);
                 table = false;
             } else {
                 add(at, length);
@@ -132,7 +130,7 @@ final class EncapsulatedFrames {
         int frames = firstFragment.length - 1;
         int found = 0;
         for (int i = 0; i < fragments; i++) {
-            if (lengths[i] >= 2 && codec.beginsFrame(read(offsets[i], 2).array())) {
+            if (lengths[i] >= 2 && codec.beginsFrame(read(offsets[i], 2))) {
                 if (found < frames) {
                     firstFragment[found] = i;
                 }
@@ -145,10 +143,10 @@ final class EncapsulatedFrames {
         }
     }
 
-    private ByteBuffer read(long at, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        read(at, buffer);
-        return buffer.flip();
+    private byte[] read(long at, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        read(at, ByteBuffer.wrap(bytes));
+        return bytes;
     }
 
     private void read(long at, ByteBuffer buffer) throws IOException {
@@ -185,11 +183,12 @@ final class EncapsulatedFrames {
             throw new DicomFormatException("Frame " + (index + 1) + " has " + length
                     + " bytes compressed, more than it could have uncompressed");
         }
-        ByteBuffer data = ByteBuffer.allocate((int) length);
+        byte[] data = new byte[(int) length];
+        int filled = 0;
         for (int i = firstFragment[index]; i < firstFragment[index + 1]; i++) {
-            data.limit(data.position() + lengths[i]);
-            read(offsets[i], data);
+            read(offsets[i], ByteBuffer.wrap(data, filled, lengths[i]));
+            filled += lengths[i];
         }
-        return data.array();
+        return data;
     }
 }

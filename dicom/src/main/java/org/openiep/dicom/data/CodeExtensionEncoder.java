@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnmappableCharacterException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,6 @@ final class CodeExtensionEncoder {
 
     private static final int ESCAPE = 0x1B;
 
-    private final Charset initial;
     private final boolean name;
     private final List<Extension> extensions = new ArrayList<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -47,7 +47,6 @@ final class CodeExtensionEncoder {
 
     /** @param terms of Specific Character Set, bare, without "ISO 2022 " */
     CodeExtensionEncoder(Charset initial, List<String> terms, boolean name) {
-        this.initial = initial;
         this.name = name;
         this.start = new Extension("", initial, false);
         this.current = start;
@@ -91,9 +90,13 @@ final class CodeExtensionEncoder {
                 change(extensions.get(i));
             }
         }
+        if (encoded.length == 0 && current.lowerHalf) {
+            // The upper half is still that of the first set.
+            reset();
+            encoded = inSet(start, character);
+        }
         if (encoded.length == 0) {
-            // Says in the charset's words what it cannot encode.
-            encoded = initial.newEncoder().encode(CharBuffer.wrap(character)).array();
+            throw new UnmappableCharacterException(1);
         }
         bytes.writeBytes(encoded);
     }

@@ -14,7 +14,8 @@ import org.openiep.dicom.data.Uids;
  * @param optional keys that are there where the object has them
  */
 record RecordType(String term, List<Integer> needed, List<Integer> mayBeEmpty, List<Integer> optional) {
-    static final RecordType IMAGE = new RecordType("IMAGE", List.of(), List.of(), List.of(Tag.IMAGE_TYPE, Tag.NUMBER_OF_FRAMES, Tag.ROWS, Tag.COLUMNS));
+    static final RecordType IMAGE = new RecordType(
+            "IMAGE", List.of(), List.of(), List.of(Tag.IMAGE_TYPE, Tag.NUMBER_OF_FRAMES, Tag.ROWS, Tag.COLUMNS));
     static final RecordType SR_DOCUMENT = new RecordType(
             "SR DOCUMENT",
             List.of(
@@ -40,15 +41,19 @@ record RecordType(String term, List<Integer> needed, List<Integer> mayBeEmpty, L
             List.of(Tag.MIME_TYPE_OF_ENCAPSULATED_DOCUMENT),
             List.of(Tag.CONTENT_DATE, Tag.CONTENT_TIME, Tag.DOCUMENT_TITLE, Tag.CONCEPT_NAME_CODE_SEQUENCE),
             List.of(Keys.HL7_INSTANCE_IDENTIFIER));
-    static final RecordType WAVEFORM = new RecordType("WAVEFORM", List.of(Tag.CONTENT_DATE, Tag.CONTENT_TIME), List.of(), List.of());
-    static final RecordType RT_DOSE = new RecordType("RT DOSE", List.of(Keys.DOSE_SUMMATION_TYPE), List.of(), List.of(Keys.DOSE_COMMENT));
+    static final RecordType WAVEFORM =
+            new RecordType("WAVEFORM", List.of(Tag.CONTENT_DATE, Tag.CONTENT_TIME), List.of(), List.of());
+    static final RecordType RT_DOSE =
+            new RecordType("RT DOSE", List.of(Keys.DOSE_SUMMATION_TYPE), List.of(), List.of(Keys.DOSE_COMMENT));
     static final RecordType RT_STRUCTURE_SET = new RecordType(
             "RT STRUCTURE SET",
             List.of(Keys.STRUCTURE_SET_LABEL),
             List.of(Keys.STRUCTURE_SET_DATE, Keys.STRUCTURE_SET_TIME),
             List.of());
-    static final RecordType RT_PLAN = new RecordType("RT PLAN", List.of(Keys.RT_PLAN_LABEL), List.of(Keys.RT_PLAN_DATE, Keys.RT_PLAN_TIME), List.of());
-    static final RecordType RT_TREATMENT_RECORD = new RecordType("RT TREAT RECORD", List.of(), List.of(Keys.TREATMENT_DATE, Keys.TREATMENT_TIME), List.of());
+    static final RecordType RT_PLAN = new RecordType(
+            "RT PLAN", List.of(Keys.RT_PLAN_LABEL), List.of(Keys.RT_PLAN_DATE, Keys.RT_PLAN_TIME), List.of());
+    static final RecordType RT_TREATMENT_RECORD =
+            new RecordType("RT TREAT RECORD", List.of(), List.of(Keys.TREATMENT_DATE, Keys.TREATMENT_TIME), List.of());
     static final RecordType SPECTROSCOPY = new RecordType(
             "SPECTROSCOPY",
             List.of(
@@ -62,14 +67,18 @@ record RecordType(String term, List<Integer> needed, List<Integer> mayBeEmpty, L
                     Keys.DATA_POINT_COLUMNS),
             List.of(),
             List.of());
-    static final RecordType RAW_DATA = new RecordType("RAW DATA", List.of(Tag.CONTENT_DATE, Tag.CONTENT_TIME), List.of(), List.of());
+    static final RecordType RAW_DATA =
+            new RecordType("RAW DATA", List.of(Tag.CONTENT_DATE, Tag.CONTENT_TIME), List.of(), List.of());
     static final RecordType REGISTRATION = new RecordType("REGISTRATION", Keys.CONTENT, Keys.CONTENT_EMPTY, List.of());
     static final RecordType FIDUCIAL = new RecordType("FIDUCIAL", Keys.CONTENT, Keys.CONTENT_EMPTY, List.of());
     static final RecordType VALUE_MAP = new RecordType("VALUE MAP", Keys.CONTENT, Keys.CONTENT_EMPTY, List.of());
     static final RecordType STEREOMETRIC = new RecordType("STEREOMETRIC", Keys.CONTENT, Keys.CONTENT_EMPTY, List.of());
-    static final RecordType MEASUREMENT = new RecordType("MEASUREMENT", List.of(Tag.CONTENT_DATE, Tag.CONTENT_TIME), List.of(), List.of());
-    static final RecordType SURFACE = new RecordType("SURFACE", List.of(Tag.CONTENT_DATE, Tag.CONTENT_TIME), List.of(), List.of());
-    static final RecordType SURFACE_SCAN = new RecordType("SURFACE SCAN", List.of(Tag.CONTENT_DATE, Tag.CONTENT_TIME), List.of(), List.of());
+    static final RecordType MEASUREMENT =
+            new RecordType("MEASUREMENT", List.of(Tag.CONTENT_DATE, Tag.CONTENT_TIME), List.of(), List.of());
+    static final RecordType SURFACE =
+            new RecordType("SURFACE", List.of(Tag.CONTENT_DATE, Tag.CONTENT_TIME), List.of(), List.of());
+    static final RecordType SURFACE_SCAN =
+            new RecordType("SURFACE SCAN", List.of(Tag.CONTENT_DATE, Tag.CONTENT_TIME), List.of(), List.of());
     static final RecordType TRACT = new RecordType("TRACT", Keys.CONTENT, Keys.CONTENT_EMPTY, List.of());
     static final RecordType PRIVATE = new RecordType("PRIVATE", List.of(), List.of(), List.of());
 
