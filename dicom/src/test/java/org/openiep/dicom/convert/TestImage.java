@@ -143,7 +143,7 @@ record TestImage(int rows, int columns, int frames, int samples, int stored, boo
         BufferedImage image = new BufferedImage(columns, rows, BufferedImage.TYPE_INT_RGB);
         byte[] rgb = pixels();
         for (int i = 0; i < rows * columns; i++) {
-            int pixel = (rgb[3 * i] & 0xFF) << 16 | (rgb[3 * i + 1] & 0xFF) << 8 | rgb[3 * i + 2] & 0xFF;
+            int pixel = (rgb[3 * i] & 0xFF) << 16 | (rgb[3 * i + 1] & 0xFF) << 8 | (rgb[3 * i + 2] & 0xFF);
             image.setRGB(i % columns, i / columns, pixel);
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
