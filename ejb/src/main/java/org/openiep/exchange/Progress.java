@@ -50,6 +50,7 @@ public class Progress {
                 transaction.toInstitution().name(),
                 entities.find(Node.class, transaction.sourceNode().id()),
                 entities.find(Node.class, transaction.destinationNode().id()),
+                transaction.toInstitution().deliversByItself(),
                 transaction.patient().patientId(),
                 transaction.studies().stream().map(StudyEntry::ordered).toList());
     }

@@ -8,6 +8,7 @@ import org.openiep.directory.Node;
  * What the jobs of a transaction need to know.
  *
  * @param failedStep where it failed last; null when it never did
+ * @param goesOnByItself the receiver takes what arrives with nobody asking (requirement I1)
  * @param patientId as typed, without the source node's prefix
  */
 public record TransferOrder(
@@ -22,6 +23,7 @@ public record TransferOrder(
         String toName,
         Node source,
         Node destination,
+        boolean goesOnByItself,
         String patientId,
         List<Study> studies) {
     public TransferOrder {

@@ -62,6 +62,9 @@ public class Collector {
     @Inject
     Crowding crowding;
 
+    @Inject
+    SendingAhead sendingAhead;
+
     /**
      * Collects; returns when everything that the source promised is held and synced.
      *
@@ -77,7 +80,12 @@ public class Collector {
             return true;
         });
         if (!arrivals.complete()) {
-            retrieve(run, node, arrivals);
+            SendingAhead.Ongoing ahead = sendingAhead.begin(run);
+            try {
+                retrieve(run, node, arrivals);
+            } finally {
+                ahead.close();
+            }
         }
         sync(run);
         run.started();

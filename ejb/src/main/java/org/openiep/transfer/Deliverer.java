@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openiep.connector.api.DicomConnectionFactory;
+import org.openiep.connector.api.DicomFailure;
 import org.openiep.directory.Node;
 import org.openiep.exchange.TransferOrder.Study;
 import org.openiep.imaging.ImageStore;
@@ -88,8 +89,37 @@ public class Deliverer {
         return confirmations.confirmed();
     }
 
+    /**
+     * Offers what has arrived while more arrives. It notes the answers that it gets; what has none is left.
+     *
+     * @return is it worth while to go on with what arrives next?
+     */
+    boolean sendAhead(Run run, List<Undelivered> images) throws TransferFailure {
+        Confirmations confirmations = new Confirmations(run, holdings);
+        boolean everyImage = true;
+        try {
+            for (List<Undelivered> part : Sending.byKinds(images)) {
+                Queue<Undelivered> waiting = new ConcurrentLinkedQueue<>(part);
+                Sending sending = new Sending(run, connections, store, confirmations, crowding, ObjectKinds.of(part));
+                List<Future<Boolean>> helpers = helpers(run, sending, waiting, part.size());
+                try {
+                    sending.help(waiting);
+                } finally {
+                    helpers.forEach(Deliverer::await);
+                }
+                everyImage &= waiting.isEmpty();
+            }
+        } catch (DicomFailure e) {
+            LOG.log(Level.FINE, "The destination cannot be sent to while images arrive.", e);
+            return false;
+        } finally {
+            confirmations.write();
+        }
+        return everyImage && confirmations.refused().isEmpty();
+    }
+
     /** What is held and not confirmed, but for what this attempt has offered before. */
-    private List<Undelivered> waiting(Run run, List<Long> entries, Set<String> offered) {
+    List<Undelivered> waiting(Run run, List<Long> entries, Set<String> offered) {
         return run.patiently(() -> holdings.undelivered(entries)).stream()
                 .filter(image -> offered.add(image.studyEntryId() + " " + image.sopInstanceUid()))
                 .toList();

@@ -119,6 +119,14 @@ final class JobRows {
         sql.list("select pg_advisory_xact_lock(hashtext('job'), hashtext(?))", row -> true, lane.queue());
     }
 
+    /** Is the node neither away nor held? */
+    boolean mayWorkWith(long nodeId) {
+        return sql.list("""
+                select 1 where not exists (select 1 from node_outage where node_id = ?)
+                    and not exists (select 1 from hold where node_id = ?)
+                """, row -> true, nodeId, nodeId).contains(true);
+    }
+
     /** Institutions that have jobs waiting in the lane's queue. */
     List<Long> institutionsWaiting(Lane lane) {
         return sql.list("""

@@ -113,6 +113,13 @@ public class Jobs {
         }
     }
 
+    /** Is the node neither known to be away nor held? */
+    public boolean mayWorkWith(long nodeId) {
+        try (Sql sql = Sql.open(dataSource)) {
+            return new JobRows(sql).mayWorkWith(nodeId);
+        }
+    }
+
     /** See {@link Run#started}. */
     public void started(Job job) {
         try (Sql sql = Sql.open(dataSource)) {

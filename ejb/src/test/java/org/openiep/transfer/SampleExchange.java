@@ -143,6 +143,7 @@ final class SampleExchange {
                 "South Trust",
                 north(),
                 south(),
+                false,
                 "S1234567",
                 List.of(new TransferOrder.Study(entry, studyInstanceUid, "", new Counts(0, 0, 0, 0))));
     }

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -64,6 +66,8 @@ class TransferTest {
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final Commitments commitments = new Commitments();
     private final Crowding crowding = new Crowding();
+    private final Pace pace = new Pace();
+    private final SendingAhead sendingAhead = new SendingAhead();
     private FakePacs north;
     private FakePacs south;
     private TransferOrder order;
@@ -87,10 +91,11 @@ class TransferTest {
         Policies policies = PolicySamples.of(
                 exchange.database(),
                 Map.of("IEP_POLICY_TRANSFER_IDLE_TIME_OUT", "1s", "IEP_POLICY_TRANSFER_COMMITMENT_WAIT", "1s"));
-        wire(collector, north, scheduler, holdings, store, policies, crowding);
+        wire(collector, north, scheduler, holdings, store, policies, crowding, sendingAhead);
         wire(commitments, exchange.database(), clock);
         Committing committing = wire(new Committing(), south, commitments, crowding, policies);
         wire(deliverer, south, executor, holdings, store, crowding, committing);
+        wire(sendingAhead, executor, deliverer, pace, wire(new Jobs(), exchange.database()));
         order = exchange.order(Priority.NORMAL, STUDY);
         entry = order.studies().get(0).entryId();
     }
@@ -224,6 +229,48 @@ class TransferTest {
     }
 
     @Test
+    @DisplayName("I1: images leave as they arrive where the destination takes everything, and none leaves twice")
+    void sendsAhead() throws Exception {
+        List<String> images = north.hold(STUDY, 100);
+        exchange.southAllowsAssociations(4);
+        TransferOrder ahead = asItIsNow(true);
+        List<Integer> deliveredMeanwhile = new ArrayList<>();
+        north.afterEachImage = () -> {
+            if (tally().held() == 60) {
+                await().until(() -> !south.stored.isEmpty());
+                deliveredMeanwhile.add(south.stored.size());
+            }
+        };
+        SampleRun collection = new SampleRun(run(Step.COLLECT).job(), ahead);
+        assertThat(collector.collect(collection)).isEqualTo(100);
+        assertThat(deliveredMeanwhile).hasSize(1);
+        int left = 100 - tally().delivered();
+        assertThat(deliverer.deliver(new SampleRun(run(Step.DELIVER).job(), ahead)))
+                .isEqualTo(left);
+        assertThat(south.stored).containsExactlyInAnyOrderElementsOf(images);
+    }
+
+    @Test
+    @DisplayName("H1: nothing standard leaves ahead of its turn while a blue light moves")
+    void keepsBackForBlueLight() throws Exception {
+        north.hold(STUDY, 40);
+        Job blueLight = new Job(99, 99, Step.COLLECT, Priority.BLUE_LIGHT, 1, 1, 1, 0);
+        pace.begin(blueLight, Set.of("2.25.911"));
+        collector.collect(new SampleRun(run(Step.COLLECT).job(), asItIsNow(true)));
+        assertThat(south.stored).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A destination that cannot be reached does not hold up the collection")
+    void aheadInVain() throws Exception {
+        north.hold(STUDY, 40);
+        south.down = DicomFailure.Reason.UNREACHABLE;
+        assertThat(collector.collect(new SampleRun(run(Step.COLLECT).job(), asItIsNow(true))))
+                .isEqualTo(40);
+        assertThat(south.stored).isEmpty();
+    }
+
+    @Test
     @DisplayName("An association that breaks gives its images back to the study's others")
     void othersFinish() throws Exception {
         List<String> images = north.hold(STUDY, 100);
@@ -269,7 +316,7 @@ class TransferTest {
     void collectsByGet() throws Exception {
         north.hold(STUDY, 3, 2);
         exchange.northServes(services(RetrieveMethod.C_GET, false));
-        order = asItIsNow();
+        order = asItIsNow(false);
         assertThat(collector.collect(run(Step.COLLECT))).isEqualTo(5);
         assertThat(north.gets).isEqualTo(1);
     }
@@ -280,7 +327,7 @@ class TransferTest {
         north.hold(STUDY, 30);
         collector.collect(run(Step.COLLECT));
         exchange.southServes(services(RetrieveMethod.C_MOVE, true));
-        order = asItIsNow();
+        order = asItIsNow(false);
         SampleRun run = run(Step.DELIVER);
         assertThat(deliverer.deliver(run)).isEqualTo(30);
         assertThat(south.asked.values())
@@ -296,7 +343,7 @@ class TransferTest {
         List<String> images = north.hold(STUDY, 4);
         collector.collect(run(Step.COLLECT));
         exchange.southServes(services(RetrieveMethod.C_MOVE, true));
-        order = asItIsNow();
+        order = asItIsNow(false);
         south.forgets.addAll(images.subList(0, 3));
         Diagnosis diagnosis = failure(() -> deliverer.deliver(run(Step.DELIVER)));
         assertThat(diagnosis.failure()).isEqualTo(FailureClass.NOT_KEPT);
@@ -315,7 +362,7 @@ class TransferTest {
         north.hold(STUDY, 4);
         collector.collect(run(Step.COLLECT));
         exchange.southServes(services(RetrieveMethod.C_MOVE, true));
-        order = asItIsNow();
+        order = asItIsNow(false);
         south.answersCommitment = false;
         Diagnosis diagnosis = failure(() -> deliverer.deliver(run(Step.DELIVER)));
         assertThat(diagnosis.failure()).isEqualTo(FailureClass.COMMITMENT_OVERDUE);
@@ -336,11 +383,15 @@ class TransferTest {
 
     private TransferOrder onFourAssociations() {
         exchange.southAllowsAssociations(4);
-        return asItIsNow();
+        return asItIsNow(false);
+    }
+
+    private InstanceRows.Tally tally() {
+        return holdings.tallies(List.of(entry)).getOrDefault(entry, InstanceRows.Tally.NONE);
     }
 
     /** The order with the nodes as they have been set since. */
-    private TransferOrder asItIsNow() {
+    private TransferOrder asItIsNow(boolean goesOnByItself) {
         return new TransferOrder(
                 order.transactionId(),
                 order.reference(),
@@ -353,6 +404,7 @@ class TransferTest {
                 order.toName(),
                 exchange.north(),
                 exchange.south(),
+                goesOnByItself,
                 order.patientId(),
                 order.studies());
     }
