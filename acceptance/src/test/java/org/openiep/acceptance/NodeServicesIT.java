@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,6 +20,7 @@ import org.openiep.acceptance.peer.DcmtkReceiver;
 import org.openiep.acceptance.peer.Dump;
 import org.openiep.acceptance.peer.Orthanc;
 import org.openiep.acceptance.peer.Pacs;
+import org.openiep.acceptance.peer.Tool;
 import org.openiep.demo.SampleStudy;
 import org.openiep.dicom.data.Uids;
 
@@ -92,6 +95,49 @@ class NodeServicesIT {
             assertThat(Dump.of(destination.exportTo(folder.resolve("arrived"))))
                     .isEqualTo(Dump.of(folder.resolve("mr")));
         }
+    }
+
+    @Test
+    @DisplayName("G6: what a destination does not take compressed is decompressed on the way, to the same pixels")
+    void decompresses() throws IOException {
+        List<Path> files = MR.write(folder.resolve("mr"));
+        Path compressed = Files.createDirectories(folder.resolve("compressed"));
+        for (Path file : files) {
+            Tool.run(
+                    folder,
+                    "dcmcjpeg",
+                    "+e1",
+                    file.toString(),
+                    compressed.resolve(file.getFileName()).toString());
+        }
+        try (Orthanc source = orthanc("JPEGSOURCE", "a");
+                DcmtkReceiver destination = new DcmtkReceiver("JPEGDEST", folder.resolve("b")).takingOnlyImplicit()) {
+            source.start();
+            source.load(files.stream()
+                    .map(file -> compressed.resolve(file.getFileName()))
+                    .toList());
+            destination.start();
+            Hospital a = world.hospital("Jarrow");
+            Hospital b = world.hospital("Kendal");
+            Hospital.Node from = a.connect(source);
+            b.connect(destination);
+            String reference =
+                    Transfers.create(a, Transfers.form(a, from, b, MR.patient().id()));
+            Transfers.awaitStatus(b, reference, "DELIVERED");
+            assertThat(pixels(destination.exportTo(folder.resolve("arrived")))).isEqualTo(pixels(folder.resolve("mr")));
+        }
+    }
+
+    private static Map<String, String> pixels(Path folder) throws IOException {
+        Map<String, String> pixels = new TreeMap<>();
+        Dump.of(folder)
+                .forEach((uid, elements) -> pixels.put(
+                        uid,
+                        elements.stream()
+                                .filter(element -> element.startsWith("(7fe0,0010)"))
+                                .findFirst()
+                                .orElse("")));
+        return pixels;
     }
 
     @Test

@@ -97,9 +97,7 @@ public class Moving {
                     if (!tally.wanted) {
                         return tally.end("");
                     }
-                    Optional<StoreOutcome> outcome = connection.accepts(object.kind())
-                            ? Optional.of(connection.store(object.file(), Optional.of(origin)))
-                            : Optional.empty();
+                    Optional<StoreOutcome> outcome = store(connection, object, origin);
                     done++;
                     tally.count(outcome);
                 }
@@ -114,6 +112,22 @@ public class Moving {
             }
         }
         return tally.end(comment);
+    }
+
+    /** Empty when the destination takes the object in no encoding that it can be sent in. */
+    private static Optional<StoreOutcome> store(DicomConnection connection, StoredObject object, MoveOrigin origin)
+            throws DicomFailure {
+        if (!connection.accepts(object.kind())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(connection.store(object.file(), Optional.of(origin)));
+        } catch (DicomFailure e) {
+            if (e.reason() == DicomFailure.Reason.NOT_CONVERTIBLE) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private static Purpose purpose(Node destination, List<StoredObject> objects) {

@@ -128,6 +128,7 @@ public class NodeTest {
             case TIMED_OUT -> "It takes connections, but does not answer: is this a DICOM port?";
             case REFUSED -> "It answered the echo with " + StatusWords.code(failure.status()) + ".";
             case PROTOCOL -> "What answers there does not speak DICOM: check the port.";
+            case NOT_CONVERTIBLE -> String.valueOf(failure.getMessage());
             case ALL_IN_USE -> "Every association with it that the exchange allows itself is in use; try again later.";
             case UNREACHABLE -> "It took a connection a moment ago and does not any more; try again.";
             case OURS -> "The exchange itself failed; its log says why.";

@@ -139,12 +139,21 @@ final class Sending {
         }
         Path file = intact(image);
         run.started();
-        connection.send(file, outcome -> {
+        try {
+            connection.send(file, outcome -> {
+                unanswered.remove(image);
+                boolean confirmed = outcome.stored() || outcome.status() == DUPLICATE;
+                confirmations.add(new Answer(
+                        image.studyEntryId(), image.sopInstanceUid(), confirmed, outcome.status(), outcome.comment()));
+            });
+        } catch (DicomFailure e) {
+            if (e.reason() != DicomFailure.Reason.NOT_CONVERTIBLE) {
+                throw e;
+            }
             unanswered.remove(image);
-            boolean confirmed = outcome.stored() || outcome.status() == DUPLICATE;
-            confirmations.add(new Answer(
-                    image.studyEntryId(), image.sopInstanceUid(), confirmed, outcome.status(), outcome.comment()));
-        });
+            confirmations.add(
+                    notTaken(image, ObjectKinds.words(kind) + ", and it cannot be converted: " + e.getMessage()));
+        }
     }
 
     private void refuseAll(Queue<Undelivered> waiting) {

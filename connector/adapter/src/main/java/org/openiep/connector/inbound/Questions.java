@@ -3,7 +3,6 @@ package org.openiep.connector.inbound;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.openiep.connector.api.DicomListener;
@@ -13,13 +12,13 @@ import org.openiep.connector.api.Party;
 import org.openiep.connector.api.QueryOutcome;
 import org.openiep.connector.api.StoredObject;
 import org.openiep.connector.encoding.Encodings;
+import org.openiep.dicom.convert.NotConvertibleException;
 import org.openiep.dicom.data.DataSet;
 import org.openiep.dicom.dimse.FindHandler;
 import org.openiep.dicom.dimse.GetHandler;
 import org.openiep.dicom.dimse.MoveHandler;
 import org.openiep.dicom.dimse.MoveProgress;
 import org.openiep.dicom.dimse.NotAcceptedException;
-import org.openiep.dicom.dimse.OutgoingObject;
 import org.openiep.dicom.dimse.Response;
 import org.openiep.dicom.dimse.Status;
 import org.openiep.dicom.net.AssociationException;
@@ -136,23 +135,20 @@ final class Questions implements FindHandler, MoveHandler, GetHandler {
                 .map(PresentationContext::transferSyntax)
                 .toList();
         try {
-            Optional<OutgoingObject> outgoing = Encodings.of(object.file(), accepted, false);
-            if (outgoing.isPresent()) {
-                return requestor.send(outgoing.get()).status();
-            }
-        } catch (NotAcceptedException e) {
-            LOG.log(System.Logger.Level.DEBUG, "Not accepted after all", e);
+            return requestor.send(Encodings.of(object.file(), accepted, false)).status();
+        } catch (NotAcceptedException | NotConvertibleException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} does not take instance {1}: {2}",
+                    party.callingAeTitle(),
+                    object.sopInstanceUid(),
+                    e.getMessage());
+            return Status.SOP_CLASS_NOT_SUPPORTED;
         } catch (AssociationException e) {
             throw e;
         } catch (IOException e) {
             LOG.log(System.Logger.Level.ERROR, "Instance " + object.sopInstanceUid() + " could not be sent.", e);
             return Status.PROCESSING_FAILURE;
         }
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "{0} does not take instance {1} in any encoding that we can send it in.",
-                party.callingAeTitle(),
-                object.sopInstanceUid());
-        return Status.SOP_CLASS_NOT_SUPPORTED;
     }
 }

@@ -149,8 +149,7 @@ final class AssociationHandle implements DicomConnection {
 
     @Override
     public boolean accepts(Purpose.ObjectKind kind) {
-        return Encodings.choose(kind.transferSyntaxUid(), accepted(kind.sopClassUid()), decompressesLossy())
-                .isPresent();
+        return Encodings.isPossible(kind.transferSyntaxUid(), accepted(kind.sopClassUid()), decompressesLossy());
     }
 
     @Override
@@ -178,10 +177,8 @@ final class AssociationHandle implements DicomConnection {
     }
 
     private OutgoingObject outgoing(ServiceUser user, Path file) throws IOException {
-        Part10File object = Part10File.open(file);
-        List<String> accepted = accepted(user, object.meta().sopClassUid());
-        // Where nothing fits, the object as it is makes the layers below say what was not accepted.
-        return Encodings.of(file, accepted, decompressesLossy()).orElse(OutgoingObject.of(object));
+        String sopClass = Part10File.open(file).meta().sopClassUid();
+        return Encodings.of(file, accepted(user, sopClass), decompressesLossy());
     }
 
     @Override

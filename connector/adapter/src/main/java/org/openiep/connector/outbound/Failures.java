@@ -6,6 +6,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.openiep.connector.api.DicomFailure;
 import org.openiep.connector.api.DicomFailure.Reason;
+import org.openiep.dicom.convert.NotConvertibleException;
 import org.openiep.dicom.dimse.NotAcceptedException;
 import org.openiep.dicom.dimse.Status;
 import org.openiep.dicom.net.AssociateReject;
@@ -26,6 +27,9 @@ final class Failures {
 
     /** Of an exception of the DICOM layers. Their messages are sentences without patient data already. */
     static DicomFailure of(IOException e) {
+        if (e instanceof NotConvertibleException) {
+            return new DicomFailure(Reason.NOT_CONVERTIBLE, String.valueOf(e.getMessage()), e);
+        }
         return new DicomFailure(
                 reason(e),
                 e instanceof org.openiep.dicom.data.DicomFormatException

@@ -30,6 +30,9 @@ final class Proposals {
             List.of(Uids.MPEG4_HIGH_PROFILE),
             List.of(Uids.MPEG2_MAIN_PROFILE));
 
+    /** What every node takes one of (PS3.5 10.1); rarer encodings are not worth their contexts. */
+    private static final Set<String> USUAL = Set.of(Uids.EXPLICIT_VR_LITTLE_ENDIAN, Uids.IMPLICIT_VR_LITTLE_ENDIAN);
+
     private Proposals() {}
 
     /** The request to open an association with. */
@@ -90,7 +93,8 @@ final class Proposals {
         store.kinds().forEach(kind -> proposal.storage(kind.sopClassUid(), kind.transferSyntaxUid()));
         Set<ObjectKind> others = new LinkedHashSet<>();
         for (ObjectKind kind : store.kinds()) {
-            Encodings.insteadOf(kind.transferSyntaxUid(), store.decompressesLossy())
+            Encodings.offers(kind.transferSyntaxUid(), store.decompressesLossy()).stream()
+                    .filter(USUAL::contains)
                     .forEach(encoding -> others.add(new ObjectKind(kind.sopClassUid(), encoding)));
         }
         others.removeAll(store.kinds());

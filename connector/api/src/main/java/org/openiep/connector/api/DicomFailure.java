@@ -22,6 +22,8 @@ public final class DicomFailure extends Exception {
         BUSY,
         /** The service, or the kind of object, was not accepted in the negotiation. */
         NOT_ACCEPTED,
+        /** The object cannot be put into an encoding that the node takes; the association is as good as before. */
+        NOT_CONVERTIBLE,
         /** A-ABORT, or the connection broke. */
         ABORTED,
         /** No message within the idle time-out. */
