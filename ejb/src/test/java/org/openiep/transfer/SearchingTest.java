@@ -61,7 +61,7 @@ class SearchingTest {
     }
 
     private InstanceRows.Arrived image(long transaction, long entry, String uid, String series) throws IOException {
-        Path file = folder.resolve("new.dcm");
+        Path file = folder.resolve(uid + ".dcm");
         DataSet object = new DataSet()
                 .put(Tag.SOP_CLASS_UID, Uids.MR_IMAGE)
                 .put(Tag.SOP_INSTANCE_UID, uid)
