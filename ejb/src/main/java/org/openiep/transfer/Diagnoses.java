@@ -95,6 +95,13 @@ final class Diagnoses {
                         "Allow " + node.ourAeTitle() + " in the PACS to query, retrieve and store, as this node is to"
                                 + " be used.",
                         technical);
+            case NOT_CONVERTIBLE ->
+                new Diagnosis(
+                        FailureClass.KIND_REFUSED,
+                        name + " does not take these images as they are encoded.",
+                        "They cannot be converted to any encoding that " + name + " accepts.",
+                        "Have more transfer syntaxes set up in " + name + ", then press Retry.",
+                        technical);
             case ABORTED ->
                 new Diagnosis(
                         FailureClass.ABORTED,

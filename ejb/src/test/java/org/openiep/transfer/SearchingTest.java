@@ -75,6 +75,7 @@ class SearchingTest {
         Part10Writer.write(object, TransferSyntax.EXPLICIT_LITTLE_ENDIAN, file);
         long size = Files.size(file);
         String name = store.accept(file, transaction, entry, uid, size);
+        Files.delete(file);
         return new InstanceRows.Arrived(
                 entry, uid, series, Uids.MR_IMAGE, Uids.EXPLICIT_VR_LITTLE_ENDIAN, name, size, 0);
     }
