@@ -70,6 +70,8 @@ class UrgentIT {
     @DisplayName("H1: while four standard deliveries move, a blue light is delivered first; they stand still meanwhile")
     void standardYields() throws IOException {
         to.change("associations", 16);
+        // More than a second for an image on each of the four associations that a study gets.
+        link.limit(400_000);
         List<String> standard = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             standard.add(send(SampleStudy.CHEST_CT.withImages(60).of(patient(i)), "NORMAL"));

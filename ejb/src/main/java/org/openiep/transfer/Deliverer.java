@@ -39,7 +39,8 @@ public class Deliverer {
     @Resource(lookup = DicomConnectionFactory.JNDI_NAME)
     DicomConnectionFactory connections;
 
-    @Resource(lookup = "java:comp/DefaultManagedExecutorService")
+    /** Not the server's own: a wake-up for a blue light must not queue behind associations that are busy for long. */
+    @Resource(lookup = "java:jboss/ee/concurrency/executor/iep-associations")
     ExecutorService executor;
 
     @Inject

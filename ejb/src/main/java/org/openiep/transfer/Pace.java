@@ -18,8 +18,11 @@ import org.openiep.policy.Policy;
  */
 @ApplicationScoped
 public class Pace {
-    /** A longer rest would look like silence to a node, and would outlast the blue light for nothing. */
-    static final Duration LONGEST_REST = Duration.ofSeconds(1);
+    /** A longer rest would look like silence to a node. It ends with the blue light. */
+    static final Duration LONGEST_REST = Duration.ofSeconds(10);
+
+    /** An answer that is held back comes then at the latest, whatever has become of the blue light. */
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(3);
 
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -62,7 +65,11 @@ public class Pace {
      * @param took how long the image took to come
      */
     Duration rest(String studyInstanceUid, Duration took) {
-        return !blueLightMoves() || blueLight(studyInstanceUid) ? Duration.ZERO : rest(took);
+        if (!blueLightMoves() || blueLight(studyInstanceUid)) {
+            return Duration.ZERO;
+        }
+        Duration rest = rest(took);
+        return rest.compareTo(LONGEST_ANSWER) > 0 ? LONGEST_ANSWER : rest;
     }
 
     private Duration rest(Duration took) {

@@ -33,7 +33,7 @@ public class SendingAhead {
 
     private static final long LOOK_EVERY_MILLIS = 100;
 
-    @Resource(lookup = "java:comp/DefaultManagedExecutorService")
+    @Resource(lookup = "java:jboss/ee/concurrency/executor/iep-associations")
     ExecutorService executor;
 
     @Inject
