@@ -146,7 +146,7 @@ class ConversationFuzzTest {
     @MethodSource("requests")
     @FuzzTest
     void serve(byte[] input) throws Exception {
-        try (Loopback connection = Loopback.saying(RawPeer.bytes(REQUEST), input);
+        try (Loopback connection = Loopback.fuzzed(RawPeer.bytes(REQUEST), input);
                 Association association =
                         Association.accept(connection.ours(), SETTINGS, (request, from) -> ALL.accept(request))) {
             new ServiceProvider(association, ALL).serve();
@@ -195,7 +195,7 @@ class ConversationFuzzTest {
                 UserInformation.of(16_384)));
         int service = input.length == 0 ? 0 : input[0];
         byte[] answers = input.length == 0 ? input : Arrays.copyOfRange(input, 1, input.length);
-        try (Loopback connection = Loopback.saying(accept, answers);
+        try (Loopback connection = Loopback.fuzzed(accept, answers);
                 ServiceUser user = new ServiceUser(Association.open(connection.wire(), REQUEST, SETTINGS))) {
             ask(user, service);
         } catch (AssociationException e) {

@@ -37,7 +37,7 @@ class PduFuzzTest {
     @FuzzTest
     void decode(byte[] input) throws Exception {
         Pdu pdu;
-        try (Loopback connection = Loopback.saying(input)) {
+        try (Loopback connection = Loopback.fuzzed(input)) {
             pdu = new PduDecoder(connection.wire(), 16_384).next();
         } catch (AssociationException e) {
             assertThat(e).hasMessageMatching("(?s).+\\.");
@@ -47,7 +47,7 @@ class PduFuzzTest {
             return;
         }
         byte[] written = RawPeer.bytes(pdu);
-        try (Loopback connection = Loopback.saying(written)) {
+        try (Loopback connection = Loopback.fuzzed(written)) {
             assertThat(new PduDecoder(connection.wire(), 16_384).next()).isEqualTo(pdu);
         }
     }
@@ -65,7 +65,7 @@ class PduFuzzTest {
     @FuzzTest
     void takeApart(byte[] input) throws Exception {
         long taken = 0;
-        try (Loopback connection = Loopback.saying(input)) {
+        try (Loopback connection = Loopback.fuzzed(input)) {
             Wire wire = connection.wire();
             PdvReader reader = new PdvReader(wire, new PduDecoder(wire, 16_384));
             while (reader.begin()) {
