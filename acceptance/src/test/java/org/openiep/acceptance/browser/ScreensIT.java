@@ -96,6 +96,7 @@ class ScreensIT {
         page.search();
         browser.quiet().click("#fill").quiet();
         page.tick().blueLight();
+        browser.sees("#again", "went to " + b.name()).click("#sentBeforeSeen").quiet();
         browser.accessible().size(1440, 1800).picture("create").size(1440, 900);
         browser.click("#send").sees("#createdNote");
     }
