@@ -33,12 +33,12 @@ import org.openiep.demo.SampleStudy;
 /**
  * A run of mixed transfers in which things are killed at random moments. Afterwards every image that was confirmed is
  * there, bit by bit, nothing waits for a person, and the destination was offered hardly anything twice. The moments come
- * from {@code -Diep.seed}, how often the server is killed from {@code -Diep.kills}; what was tried and what came of it
+ * from {@code -Diep.seed} (the same in each run unless it is given), how often the server is killed from {@code -Diep.kills}; what was tried and what came of it
  * is written to {@code target/reliability.md}.
  */
 @ExtendWith(World.Shared.class)
 class ReliabilityIT {
-    private static final long SEED = Long.getLong("iep.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("iep.seed", 21_599_875_831_716L);
     private static final int KILLS = Integer.getInteger("iep.kills", 2);
     private static final int TRANSFERS = 6;
     private static final int IMAGES = 25;
