@@ -2,6 +2,8 @@ package org.openiep.transfer;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,8 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.openiep.exchange.PriorityChanged;
 import org.openiep.exchange.QueuePlace;
 import org.openiep.exchange.QueueSource;
+import org.openiep.exchange.TransactionMoved;
 import org.openiep.policy.BatchWindow;
 import org.openiep.policy.Policies;
 import org.openiep.policy.Policy;
@@ -35,18 +39,28 @@ public class Forecasts implements QueueSource {
     Clock clock;
 
     private volatile @Nullable Known known;
+    private volatile long changed = System.nanoTime();
 
-    /** The places of all transactions at one moment. */
+    /** The places of all transactions as they were from {@code readAt} on, a {@link System#nanoTime()}. */
     private record Known(Map<Long, QueuePlace> places, long readAt) {
-        boolean fresh() {
-            return System.nanoTime() - readAt < FRESH_FOR_NANOS;
+        boolean fresh(long changed) {
+            return readAt - changed > 0 && System.nanoTime() - readAt < FRESH_FOR_NANOS;
         }
+    }
+
+    /** Whoever raised a transfer sees its new place at once. */
+    void onPriority(@Observes(during = TransactionPhase.AFTER_SUCCESS) PriorityChanged change) {
+        changed = System.nanoTime();
+    }
+
+    void onMoved(@Observes(during = TransactionPhase.AFTER_SUCCESS) TransactionMoved moved) {
+        changed = System.nanoTime();
     }
 
     @Override
     public Optional<QueuePlace> of(long transactionId) {
         Known now = known;
-        if (now == null || !now.fresh()) {
+        if (now == null || !now.fresh(changed)) {
             now = read();
             known = now;
         }
@@ -55,6 +69,7 @@ public class Forecasts implements QueueSource {
 
     /** Where delivery begins while the collection runs, the earlier step is the one told. */
     private Known read() {
+        long readAt = System.nanoTime();
         Map<Long, QueuePlace> places = new HashMap<>();
         try (Sql sql = Sql.open(dataSource)) {
             QueueRows rows = new QueueRows(sql);
@@ -70,7 +85,7 @@ public class Forecasts implements QueueSource {
                 }
             }
         }
-        return new Known(places, System.nanoTime());
+        return new Known(places, readAt);
     }
 
     /** A forecast of a lane by the policies in force. */

@@ -1,0 +1,70 @@
+package org.openiep.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.openiep.connector.api.Commitment;
+import org.openiep.directory.RetrieveMethod;
+import org.openiep.exchange.Step;
+
+/** What a destination says it keeps, and what it does not. */
+class CommittingTest extends TransferScene {
+    @Test
+    @DisplayName("A destination that offers storage commitment is asked, and keeps every image")
+    void commits() throws Exception {
+        north.hold(STUDY, 30);
+        collector.collect(run(Step.COLLECT));
+        exchange.southServes(services(RetrieveMethod.C_MOVE, true));
+        order = asItIsNow(false);
+        SampleRun run = run(Step.DELIVER);
+        assertThat(deliverer.deliver(run)).isEqualTo(30);
+        assertThat(south.asked.values())
+                .singleElement()
+                .satisfies(objects -> assertThat(objects).hasSize(30));
+        assertThat(run.notes).containsExactly("Storage confirmed.");
+        assertThat(commitments.open(List.of(entry))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A destination that says success and keeps nothing of it is found out; a retry sends it again")
+    void notKept() throws Exception {
+        List<String> images = north.hold(STUDY, 4);
+        collector.collect(run(Step.COLLECT));
+        exchange.southServes(services(RetrieveMethod.C_MOVE, true));
+        order = asItIsNow(false);
+        south.forgets.addAll(images.subList(0, 3));
+        Diagnosis diagnosis = failure(() -> deliverer.deliver(run(Step.DELIVER)));
+        assertThat(diagnosis.failure()).isEqualTo(FailureClass.NOT_KEPT);
+        assertThat(diagnosis.cause()).isEqualTo("South PACS confirmed 4 images, but does not keep 3 of them.");
+        assertThat(diagnosis.instances()).containsExactlyElementsOf(images.subList(0, 3));
+
+        south.forgets.clear();
+        south.stored.clear();
+        assertThat(deliverer.deliver(run(Step.DELIVER))).isEqualTo(3);
+        assertThat(south.stored).containsExactlyInAnyOrderElementsOf(images.subList(0, 3));
+    }
+
+    @Test
+    @DisplayName("A destination that does not answer is asked again, not sent to again; its late answer counts")
+    void commitmentOverdue() throws Exception {
+        north.hold(STUDY, 4);
+        collector.collect(run(Step.COLLECT));
+        exchange.southServes(services(RetrieveMethod.C_MOVE, true));
+        order = asItIsNow(false);
+        south.answersCommitment = false;
+        Diagnosis diagnosis = failure(() -> deliverer.deliver(run(Step.DELIVER)));
+        assertThat(diagnosis.failure()).isEqualTo(FailureClass.COMMITMENT_OVERDUE);
+        String uid = south.asked.keySet().iterator().next();
+        Commitment late = new Commitment(uid, south.asked.getOrDefault(uid, List.of()), Map.of());
+        assertThat(commitments.answered("NORTHPACS", late)).isFalse();
+        assertThat(commitments.answered("SOUTHPACS", late)).isTrue();
+
+        south.stored.clear();
+        assertThat(deliverer.deliver(run(Step.DELIVER))).isZero();
+        assertThat(south.stored).isEmpty();
+        assertThat(south.asked).hasSize(1);
+    }
+}

@@ -1,0 +1,160 @@
+package org.openiep.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.openiep.transfer.Wiring.wire;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.openiep.dicom.data.DataSet;
+import org.openiep.dicom.data.Tag;
+import org.openiep.directory.Node;
+import org.openiep.directory.NodeServices;
+import org.openiep.directory.Nodes;
+import org.openiep.directory.RetrieveMethod;
+import org.openiep.directory.TransportSecurity;
+import org.openiep.exchange.Priority;
+import org.openiep.exchange.Step;
+import org.openiep.exchange.TransferOrder;
+import org.openiep.imaging.FolderImageStore;
+import org.openiep.policy.Policies;
+import org.openiep.policy.PolicySamples;
+
+/** Two hospitals with real rows and a real store between them; only their PACS are made up. */
+abstract class TransferScene {
+    static final String STUDY = "2.25.100";
+
+    static final List<JobRows.Share> SHARES = List.of(
+            new JobRows.Share(SampleExchange.NORTH, 4, 5, true), new JobRows.Share(SampleExchange.SOUTH, 4, 5, true));
+
+    @TempDir
+    Path folder;
+
+    final SampleExchange exchange = new SampleExchange();
+    final Holdings holdings = new Holdings();
+    final Reception reception = new Reception();
+    final Collector collector = new Collector();
+    final Deliverer deliverer = new Deliverer();
+    final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+    final ExecutorService executor = Executors.newCachedThreadPool();
+    final Commitments commitments = new Commitments();
+    final Crowding crowding = new Crowding();
+    final Pace pace = new Pace();
+    final SendingAhead sendingAhead = new SendingAhead();
+    FakePacs north;
+    FakePacs south;
+    TransferOrder order;
+    long entry;
+
+    @BeforeEach
+    void assemble() throws Exception {
+        Clock clock = Clock.fixed(SampleExchange.NOW, ZoneOffset.UTC);
+        FolderImageStore store = new FolderImageStore(folder.resolve("store"));
+        wire(holdings, exchange.database(), clock);
+        Routing routing = wire(new Routing(), exchange.database(), clock);
+        wire(reception, exchange.database(), clock, store, routing, new OpenSendings(), new Nodes() {
+            @Override
+            public Optional<Node> byAeTitle(String aeTitle) {
+                return Optional.empty();
+            }
+        });
+        Path incoming = Files.createDirectories(folder.resolve("incoming"));
+        north = new FakePacs("NORTHPACS", incoming, reception::received);
+        south = new FakePacs("SOUTHPACS", incoming, reception::received);
+        Policies policies = PolicySamples.of(
+                exchange.database(),
+                Map.of("IEP_POLICY_TRANSFER_IDLE_TIME_OUT", "1s", "IEP_POLICY_TRANSFER_COMMITMENT_WAIT", "1s"));
+        wire(collector, north, scheduler, holdings, store, policies, crowding, sendingAhead);
+        wire(commitments, exchange.database(), clock);
+        Committing committing = wire(new Committing(), south, commitments, crowding, policies);
+        wire(deliverer, south, executor, holdings, store, crowding, committing);
+        wire(sendingAhead, executor, deliverer, pace, wire(new Jobs(), exchange.database()));
+        order = exchange.order(Priority.NORMAL, STUDY);
+        entry = order.studies().get(0).entryId();
+    }
+
+    @AfterEach
+    void end() {
+        scheduler.shutdownNow();
+        executor.shutdownNow();
+        assertThat(north.open).hasValue(0);
+        assertThat(south.open).hasValue(0);
+    }
+
+    static NodeServices services(RetrieveMethod retrieve, boolean commitment) {
+        return new NodeServices(retrieve, 4, 8, TransportSecurity.PLAIN, "", commitment, false, false);
+    }
+
+    TransferOrder onFourAssociations() {
+        exchange.southAllowsAssociations(4);
+        return asItIsNow(false);
+    }
+
+    InstanceRows.Tally tally() {
+        return holdings.tallies(List.of(entry)).getOrDefault(entry, InstanceRows.Tally.NONE);
+    }
+
+    /** The order with the nodes as they have been set since. */
+    TransferOrder asItIsNow(boolean goesOnByItself) {
+        return new TransferOrder(
+                order.transactionId(),
+                order.reference(),
+                order.status(),
+                null,
+                order.priority(),
+                order.fromInstitution(),
+                order.fromName(),
+                order.toInstitution(),
+                order.toName(),
+                exchange.north(),
+                exchange.south(),
+                goesOnByItself,
+                order.patientId(),
+                order.studies());
+    }
+
+    SampleRun run(Step step) {
+        exchange.inTransaction(rows -> rows.queue(order, step, SampleExchange.NOW));
+        Job job = exchange.inTransaction(rows -> {
+                    Lane lane = JobRows.lane(step);
+                    rows.lock(lane);
+                    return rows.claim(lane, "a/1", Duration.ofMinutes(1), SHARES, SampleExchange.NOW);
+                })
+                .orElseGet(() -> new Job(
+                        1,
+                        order.transactionId(),
+                        step,
+                        Priority.NORMAL,
+                        SampleExchange.NORTH,
+                        SampleExchange.NORTH_PACS,
+                        2,
+                        0));
+        return new SampleRun(job, order);
+    }
+
+    interface Work {
+        void run() throws Exception;
+    }
+
+    static Diagnosis failure(Work work) {
+        return catchThrowableOfType(TransferFailure.class, work::run).diagnosis();
+    }
+
+    static List<String> levels(List<DataSet> requests) {
+        return requests.stream()
+                .map(request -> request.string(Tag.QUERY_RETRIEVE_LEVEL).orElse(""))
+                .toList();
+    }
+}
