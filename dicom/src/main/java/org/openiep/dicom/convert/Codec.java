@@ -36,6 +36,10 @@ enum Codec {
                 .findFirst();
     }
 
+    String uid() {
+        return uid;
+    }
+
     /** May pixels have been changed when they were compressed? */
     boolean lossy() {
         return lossy;

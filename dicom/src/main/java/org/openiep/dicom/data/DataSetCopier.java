@@ -138,6 +138,9 @@ public final class DataSetCopier {
             }
             if (Tag.group(tag) == 0xFFFE) {
                 structure.delimiter(tag, start);
+                if (sameEncoding) {
+                    sink.itemHeader(tag, 0);
+                }
                 continue;
             }
             ElementHeader header = ElementHeader.read(source, explicit, tag, start, level::signed);

@@ -59,8 +59,8 @@ final class VerbatimCopy {
                 elements(explicit, depth + 1);
             }
         }
-        source.unsigned32(Tag.SEQUENCE_DELIMITATION);
-        sink.itemHeader(Tag.SEQUENCE_DELIMITATION, 0);
+        // Some devices write another length than 0 here, which means nothing.
+        sink.itemHeader(Tag.SEQUENCE_DELIMITATION, source.unsigned32(Tag.SEQUENCE_DELIMITATION));
         source.bigEndian(bigEndian);
         sink.encoding(before);
     }
