@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openiep.acceptance.peer.DcmtkReceiver;
@@ -26,6 +27,7 @@ import org.openiep.demo.SampleStudy;
 
 /** What goes wrong ends in full or as Failed with a sentence, and is never called delivered when it was not. */
 @ExtendWith(World.Shared.class)
+@Tag(FaultTable.TAG)
 class FaultsIT {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final SampleStudy MR = SampleStudy.HEAD_MR.withImages(8);

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -35,15 +36,16 @@ public final class World implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger(100);
 
     private final Path folder;
+    private final Path data;
     private final TlsFiles tls;
     private final int securePort;
     private final Exchange exchange;
     private final HttpClient http;
 
-    private World() {
+    private World(String name, UnaryOperator<Path> data) {
         try {
             Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
-            folder = Files.createTempDirectory(target, "world");
+            folder = Files.createTempDirectory(target, name);
             tls = new TlsFiles(folder.resolve("tls"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -57,14 +59,30 @@ public final class World implements AutoCloseable {
         settings.put("IEP_POLICY_ROUTING_IDLE_TIME", "2s");
         settings.put("IEP_POLICY_TRANSFER_WAIT_FOR_NODE", "3s");
         settings.put("IEP_POLICY_TRANSFER_PROBE_DELAYS", "1s");
+        this.data = data.apply(folder);
+        settings.put("IEP_DATA", this.data.toString());
         settings.put("JAVA_OPTS", "-Xms64m -Xmx512m -Djava.net.preferIPv4Stack=true -Diep.test.clock=true");
         exchange = Exchange.in(folder, Checkout.here(), ports, listening, settings);
         exchange.start();
         http = exchange.client();
     }
 
+    /**
+     * Another one, for tests that nobody else could bear.
+     *
+     * @param data gives the exchange's data folder, made from a folder that is this world's own
+     */
+    static World own(String name, UnaryOperator<Path> data) {
+        return new World(name, data);
+    }
+
     public Exchange exchange() {
         return exchange;
+    }
+
+    /** Where the exchange keeps images. */
+    public Path data() {
+        return data;
     }
 
     /** The port that PACS send to. */
@@ -186,7 +204,9 @@ public final class World implements AutoCloseable {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(World.class, key -> new World());
+            return context.getRoot()
+                    .getStore(NAMESPACE)
+                    .getOrComputeIfAbsent(World.class, key -> new World("world", folder -> folder.resolve("files")));
         }
     }
 }

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** DCMTK's {@code storescp}: it answers echo and store, keeps files as they come (bit by bit), and nothing else. */
@@ -58,6 +60,15 @@ public final class DcmtkReceiver extends PeerPacs {
     public long requests() throws IOException {
         try (Stream<String> lines = Files.lines(log)) {
             return lines.filter(line -> line.contains("Received Store Request")).count();
+        }
+    }
+
+    /** SOP Instance UIDs of what it keeps; its files are named after them. */
+    public Set<String> held() throws IOException {
+        try (Stream<Path> files = Files.list(storage)) {
+            return files.map(file -> file.getFileName().toString())
+                    .map(name -> name.substring(name.indexOf('.') + 1))
+                    .collect(Collectors.toSet());
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Orthanc as Debian packages it. */
 public final class Orthanc extends PeerPacs {
@@ -100,6 +101,13 @@ public final class Orthanc extends PeerPacs {
                             .build()));
         }
         return export;
+    }
+
+    /** SOP Instance UIDs of what it keeps. */
+    public Set<String> held() throws IOException {
+        JsonNode instances = JSON.readTree(
+                send(HttpRequest.newBuilder(uri("/instances?expand")).build()));
+        return Set.copyOf(instances.findValuesAsText("SOPInstanceUID"));
     }
 
     /**
