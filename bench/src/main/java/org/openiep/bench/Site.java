@@ -272,6 +272,8 @@ final class Site implements AutoCloseable {
         } catch (SQLException e) {
             throw new IOException(e);
         } finally {
+            // Nothing of it is kept, so nobody waits for it to end in good order.
+            exchange.server().kill();
             exchange.close();
             atExit.close();
         }

@@ -1,0 +1,41 @@
+package org.openiep.bench;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/**
+ * What the disk does with nobody else at work: new files written and forced, one after the other. No receiver that answers
+ * for one object at a time, each in a file of its own, can be faster on one association.
+ */
+final class DiskAlone {
+    static final String NAME = "disk alone, one by one";
+
+    private DiskAlone() {}
+
+    /**
+     * One round.
+     *
+     * @param folder for the files; removed afterwards
+     */
+    static Measurement write(Study study, Path folder) throws IOException {
+        ByteBuffer pixels = study.shape().pixels();
+        long began = System.nanoTime();
+        for (int i = 0; i < study.images().size(); i++) {
+            try (FileChannel file = FileChannel.open(folder.resolve(Integer.toString(i)), CREATE_NEW, WRITE)) {
+                ByteBuffer rest = pixels.duplicate();
+                while (rest.hasRemaining()) {
+                    file.write(rest);
+                }
+                file.force(false);
+            }
+        }
+        double seconds = (System.nanoTime() - began) / 1e9;
+        Plan.remove(folder);
+        return Measurement.of(NAME, study, 1, seconds, -1);
+    }
+}
