@@ -96,10 +96,10 @@ public class Collector {
         try {
             long left = store.spaceLeft();
             if (left < LEAST_SPACE) {
-                throw new TransferFailure(Diagnoses.ownStore((left >> 20) + " MiB left"));
+                throw new TransferFailure(OwnDiagnoses.ownStore((left >> 20) + " MiB left"));
             }
         } catch (IOException e) {
-            throw new TransferFailure(Diagnoses.ownStore(e.getClass().getSimpleName()));
+            throw new TransferFailure(OwnDiagnoses.ownStore(e.getClass().getSimpleName()));
         }
     }
 
@@ -257,10 +257,10 @@ public class Collector {
                     holdings.lost(lost);
                     return true;
                 });
-                throw new TransferFailure(Diagnoses.ownStore(lost.size() + " files missing or of another length"));
+                throw new TransferFailure(OwnDiagnoses.ownStore(lost.size() + " files missing or of another length"));
             }
         } catch (IOException e) {
-            throw new TransferFailure(Diagnoses.ownStore(e.getClass().getSimpleName()));
+            throw new TransferFailure(OwnDiagnoses.ownStore(e.getClass().getSimpleName()));
         }
     }
 

@@ -52,7 +52,7 @@ public class Committing {
      *
      * @throws TransferFailure when it says of an image that it does not keep it, or does not answer in time
      */
-    void confirm(Run run) throws TransferFailure {
+    public void confirm(Run run) throws TransferFailure {
         Node node = run.order().destination();
         if (!node.services().storageCommitment()) {
             return;

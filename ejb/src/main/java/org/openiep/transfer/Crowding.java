@@ -22,7 +22,7 @@ public class Crowding {
     private final Map<Long, Integer> waiting = new ConcurrentHashMap<>();
 
     /** Does somebody wait who has no association with the node? */
-    boolean at(Node node) {
+    public boolean at(Node node) {
         return waiting.containsKey(node.id());
     }
 
@@ -31,7 +31,7 @@ public class Crowding {
      *
      * @param goOn asked before each further try; what it throws ends the wait
      */
-    DicomConnection connect(DicomConnectionFactory connections, Node node, Purpose purpose, Runnable goOn)
+    public DicomConnection connect(DicomConnectionFactory connections, Node node, Purpose purpose, Runnable goOn)
             throws DicomFailure {
         try {
             return connections.connect(Remotes.of(node), purpose);

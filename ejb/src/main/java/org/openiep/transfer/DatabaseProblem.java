@@ -5,10 +5,11 @@ import java.sql.SQLException;
 
 /** A statement did not work. Rolls back, and passes an EJB's boundary as it is. */
 @ApplicationException(rollback = true)
-class DatabaseProblem extends RuntimeException {
+public class DatabaseProblem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    DatabaseProblem(SQLException cause) {
+    /** The database said so. */
+    public DatabaseProblem(SQLException cause) {
         super(cause.getMessage(), cause);
     }
 }

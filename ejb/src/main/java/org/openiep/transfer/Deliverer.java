@@ -183,7 +183,7 @@ public class Deliverer {
         boolean missed =
                 left.stream().anyMatch(image -> offered.contains(image.studyEntryId() + " " + image.sopInstanceUid()));
         if (missed || held == 0) {
-            throw new TransferFailure(Diagnoses.ownFault(delivered + " of " + held + " images confirmed"));
+            throw new TransferFailure(OwnDiagnoses.ownFault(delivered + " of " + held + " images confirmed"));
         }
     }
 }

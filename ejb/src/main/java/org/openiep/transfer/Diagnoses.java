@@ -14,27 +14,29 @@ import org.openiep.transfer.InstanceRows.Answer;
  * The sentences that a PACS administrator reads. They name the node as people call it, never its address, since both
  * sides of a transfer see them.
  */
-final class Diagnoses {
+public final class Diagnoses {
     private Diagnoses() {}
 
     /** A node, as far as the sentences need it. */
-    record Named(String name, String aeTitle, String ourAeTitle, String host, int port) {
-        static Named of(Node node) {
+    public record Named(String name, String aeTitle, String ourAeTitle, String host, int port) {
+        /** A node that is set up. */
+        public static Named of(Node node) {
             return new Named(node.name(), node.aeTitle(), node.ourAeTitle(), node.host(), node.port());
         }
 
-        static Named of(NodeForm node) {
+        /** A node as it is typed, perhaps not saved yet. */
+        public static Named of(NodeForm node) {
             return new Named(node.name(), node.aeTitle(), node.ourAeTitle(), node.host(), node.port());
         }
     }
 
     /** What the node, or the way to it, did to an association. */
-    static Diagnosis of(DicomFailure failure, Node node) {
+    public static Diagnosis of(DicomFailure failure, Node node) {
         return of(failure, Named.of(node));
     }
 
     /** What the node, or the way to it, did to an association. */
-    static Diagnosis of(DicomFailure failure, Named node) {
+    public static Diagnosis of(DicomFailure failure, Named node) {
         String name = node.name();
         String technical = withoutAddress(failure, node);
         return switch (failure.reason()) {
@@ -133,11 +135,12 @@ final class Diagnoses {
                         "As many associations with " + name + " are open as the exchange allows itself.",
                         "Nothing: it goes on by itself. More may be allowed under Admin, Nodes.",
                         technical);
-            default -> ownFault(technical);
+            default -> OwnDiagnoses.ownFault(technical);
         };
     }
 
-    static Diagnosis unreachable(String name, String technical) {
+    /** No connection, or none in time. */
+    public static Diagnosis unreachable(String name, String technical) {
         return new Diagnosis(
                 FailureClass.UNREACHABLE,
                 name + " cannot be reached.",
@@ -157,7 +160,8 @@ final class Diagnoses {
                 joined(StatusWords.code(status), comment, technical));
     }
 
-    static Diagnosis noSuchStudy(Named node) {
+    /** The source lists nothing of a chosen study. */
+    public static Diagnosis noSuchStudy(Named node) {
         return new Diagnosis(
                 FailureClass.NO_SUCH_STUDY,
                 node.name() + " no longer has the study.",
@@ -166,7 +170,8 @@ final class Diagnoses {
                 "");
     }
 
-    static Diagnosis moveRefused(Named node, MoveOutcome outcome) {
+    /** The source answered a C-MOVE with a failure. */
+    public static Diagnosis moveRefused(Named node, MoveOutcome outcome) {
         if (outcome.status() == 0xA801) {
             return new Diagnosis(
                     FailureClass.MOVE_DESTINATION_UNKNOWN,
@@ -180,7 +185,7 @@ final class Diagnoses {
     }
 
     /** The retrieve ended, but images are missing. */
-    static Diagnosis fewer(Named node, int held, int promised, MoveOutcome last, List<String> missing) {
+    public static Diagnosis fewer(Named node, int held, int promised, MoveOutcome last, List<String> missing) {
         String technical = joined(
                 StatusWords.code(last.status()),
                 last.failed() > 0 ? last.failed() + " sub-operations failed" : "",
@@ -211,7 +216,7 @@ final class Diagnoses {
      * @param refused at least one
      * @param total images of the transfer
      */
-    static Diagnosis refused(Named node, List<Answer> refused, int total) {
+    public static Diagnosis refused(Named node, List<Answer> refused, int total) {
         List<Answer> kinds = refused.stream().filter(a -> a.status() == null).toList();
         if (kinds.size() == refused.size()) {
             return kindRefused(node, kinds, total);
@@ -256,7 +261,7 @@ final class Diagnoses {
      * @param images SOP Instance UIDs, at least one
      * @param asked how many it was asked about
      */
-    static Diagnosis notKept(Named node, List<String> images, int asked) {
+    public static Diagnosis notKept(Named node, List<String> images, int asked) {
         String sentence = node.name() + " confirmed " + images(Math.max(asked, images.size())) + ", but does not keep "
                 + (images.size() >= asked ? (images.size() == 1 ? "it" : "any of them") : images.size() + " of them")
                 + ".";
@@ -269,7 +274,8 @@ final class Diagnoses {
                 images);
     }
 
-    static Diagnosis commitmentOverdue(Named node) {
+    /** The destination was asked whether it keeps the images, and has not answered in time. */
+    public static Diagnosis commitmentOverdue(Named node) {
         return new Diagnosis(
                 FailureClass.COMMITMENT_OVERDUE,
                 node.name() + " has not said yet whether it keeps the images.",
@@ -279,67 +285,14 @@ final class Diagnoses {
                 "No storage commitment report");
     }
 
-    static Diagnosis noCommitment(Named node) {
+    /** The destination is set up to confirm storage, but does not accept to be asked. */
+    public static Diagnosis noCommitment(Named node) {
         return new Diagnosis(
                 FailureClass.SERVICE_REFUSED,
                 node.name() + " does not offer storage commitment.",
                 node.name() + " took every image, but does not offer to confirm that it keeps them.",
                 "Switch storage commitment on in " + node.name() + ", or untick Confirms storage under Admin, Nodes.",
                 "Storage Commitment Push Model not accepted");
-    }
-
-    static Diagnosis ownStore(String technical) {
-        return new Diagnosis(
-                FailureClass.OWN_STORE,
-                "The exchange's store has a problem.",
-                "The exchange could not write or read its own image store; no PACS is to blame.",
-                "Tell the exchange's operator: space and permissions of the data folder.",
-                technical);
-    }
-
-    static Diagnosis ownFault(String technical) {
-        return new Diagnosis(
-                FailureClass.OWN_FAULT,
-                "A fault in the exchange.",
-                "The exchange itself failed; no PACS is to blame.",
-                "Tell the exchange's operator, who finds the details in the server's log at that time.",
-                technical);
-    }
-
-    static Diagnosis database() {
-        return new Diagnosis(
-                FailureClass.DATABASE,
-                "The exchange's database did not answer.",
-                "The exchange's own database was away for a while; no PACS is to blame.",
-                "Nothing: it goes on by itself.",
-                "");
-    }
-
-    static Diagnosis interrupted() {
-        return new Diagnosis(
-                FailureClass.INTERRUPTED,
-                "The exchange was restarted.",
-                "The exchange's server stopped in the middle.",
-                "Nothing: it goes on by itself.",
-                "");
-    }
-
-    static Diagnosis gaveWay() {
-        return new Diagnosis(
-                FailureClass.GAVE_WAY,
-                "Gave way to a blue light.",
-                "A blue light needed the worker or the association that this transfer had.",
-                "Nothing: it goes on by itself, with what is missing.",
-                "");
-    }
-
-    static Diagnosis paused() {
-        return new Diagnosis(
-                FailureClass.PAUSED,
-                "Paused.",
-                "Somebody paused the lane or the node.",
-                "Nothing: it goes on, with what is missing, when that is resumed.",
-                "");
     }
 
     private static String images(int count) {

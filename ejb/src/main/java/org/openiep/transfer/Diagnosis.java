@@ -25,7 +25,7 @@ public record Diagnosis(
     }
 
     /** The advice as it stands at a transaction, where Retry is there to be pressed. */
-    String adviceForTransaction() {
+    public String adviceForTransaction() {
         return failure.mendedByRetry() ? advice + " Then press Retry: only what is missing is moved." : advice;
     }
 }

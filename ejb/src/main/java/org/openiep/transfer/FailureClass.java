@@ -90,12 +90,12 @@ public enum FailureClass {
     }
 
     /** Does nothing move with that node, whoever tries, until it is back? */
-    boolean nodeAway() {
+    public boolean nodeAway() {
         return this == UNREACHABLE;
     }
 
     /** Is something wrong with the node or the way to it, whatever it is asked for? */
-    boolean concernsNode() {
+    public boolean concernsNode() {
         return switch (this) {
             case UNREACHABLE,
                     TLS,

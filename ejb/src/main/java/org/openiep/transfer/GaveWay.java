@@ -1,10 +1,11 @@
 package org.openiep.transfer;
 
+
 /**
  * A job stops between two images, because a blue light needs its place or somebody paused its lane or node; it goes
  * back to the queue as it is.
  */
-class GaveWay extends RuntimeException {
+public class GaveWay extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Diagnosis why;
@@ -14,7 +15,8 @@ class GaveWay extends RuntimeException {
         this.why = why;
     }
 
-    Diagnosis why() {
+    /** What stopped it. */
+    public Diagnosis why() {
         return why;
     }
 }

@@ -6,14 +6,16 @@ import java.time.Instant;
 import java.util.List;
 
 /** The table of lanes and nodes that start nothing. */
-final class HoldRows {
+public final class HoldRows {
     private final Sql sql;
 
-    HoldRows(Sql sql) {
+    /** The table, by way of that connection. */
+    public HoldRows(Sql sql) {
         this.sql = sql;
     }
 
-    List<Hold> list() {
+    /** All of them, the oldest first. */
+    public List<Hold> list() {
         return sql.list(
                 "select id, lane, node_id, mode, reason, held_by, since from hold order by since, id", HoldRows::hold);
     }

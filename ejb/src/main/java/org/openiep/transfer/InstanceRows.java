@@ -8,18 +8,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The table of instances: what was promised, is held, and was confirmed or refused by the destination. */
-final class InstanceRows {
+public final class InstanceRows {
     private final Sql sql;
 
-    InstanceRows(Sql sql) {
+    /** The table, by way of that connection. */
+    public InstanceRows(Sql sql) {
         this.sql = sql;
     }
 
     /** An image as the source lists it. */
-    record Listed(String seriesInstanceUid, String sopInstanceUid) {}
+    public record Listed(String seriesInstanceUid, String sopInstanceUid) {}
 
     /** An image that lies in the store. */
-    record Arrived(
+    public record Arrived(
             long studyEntryId,
             String sopInstanceUid,
             String seriesInstanceUid,
@@ -37,12 +38,13 @@ final class InstanceRows {
      * @param missing listed, but not held
      * @param bytes of those held
      */
-    record Tally(int listed, int held, int missing, int delivered, int refused, long bytes) {
-        static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0);
+    public record Tally(int listed, int held, int missing, int delivered, int refused, long bytes) {
+        /** A study of which nothing is known yet. */
+        public static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0);
     }
 
     /** An image that the destination has not confirmed yet. */
-    record Undelivered(
+    public record Undelivered(
             long studyEntryId,
             String sopInstanceUid,
             String sopClassUid,
@@ -51,7 +53,7 @@ final class InstanceRows {
             long size) {}
 
     /** A file that should lie in the store. */
-    record HeldFile(long studyEntryId, String sopInstanceUid, String file, long size) {}
+    public record HeldFile(long studyEntryId, String sopInstanceUid, String file, long size) {}
 
     /**
      * What the destination said about one image.
@@ -59,7 +61,7 @@ final class InstanceRows {
      * @param status DIMSE status; null when the image could not even be offered
      * @param comment the node's, or why it was not offered
      */
-    record Answer(
+    public record Answer(
             long studyEntryId,
             String sopInstanceUid,
             boolean confirmed,
@@ -80,7 +82,7 @@ final class InstanceRows {
     }
 
     /** Notes what came; an image that came before is replaced, as its file has been. */
-    void arrived(Collection<Arrived> images, Instant now) {
+    public void arrived(Collection<Arrived> images, Instant now) {
         sql.batch(
                 """
                 insert into instance (study_entry_id, sop_instance_uid, series_instance_uid, expected, sop_class_uid,
@@ -107,7 +109,7 @@ final class InstanceRows {
     }
 
     /** Notes files that were found without a row; whatever has been noted meanwhile stays. */
-    void adopted(Collection<Arrived> images, Instant now) {
+    public void adopted(Collection<Arrived> images, Instant now) {
         sql.batch(
                 """
                 insert into instance (study_entry_id, sop_instance_uid, series_instance_uid, expected, sop_class_uid,
@@ -134,7 +136,7 @@ final class InstanceRows {
     }
 
     /** Counts by study entry; {@link Tally#NONE} is left out. */
-    Map<Long, Tally> tallies(Collection<Long> studyEntryIds) {
+    public Map<Long, Tally> tallies(Collection<Long> studyEntryIds) {
         Map<Long, Tally> tallies = new HashMap<>();
         sql.list(
                 """
@@ -184,7 +186,7 @@ final class InstanceRows {
     }
 
     /** Files that are not what the rows say: no longer held, so that they are fetched again. */
-    void lost(Collection<HeldFile> files) {
+    public void lost(Collection<HeldFile> files) {
         sql.batch(
                 "update instance set held_at = null where study_entry_id = ? and sop_instance_uid = ?",
                 files.stream()

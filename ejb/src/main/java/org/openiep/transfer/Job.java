@@ -9,7 +9,7 @@ import org.openiep.exchange.Step;
  * @param run the number of this claim, from 1; it is the attempt's number too
  * @param failures failed attempts since the job was queued
  */
-record Job(
+public record Job(
         long id,
         long transactionId,
         Step step,

@@ -91,7 +91,7 @@ final class JobRows {
                 order.transactionId(),
                 step,
                 lane(step),
-                rank(order.priority()),
+                order.priority().rank(),
                 collect ? order.fromInstitution() : order.toInstitution(),
                 collect ? order.source().id() : order.destination().id(),
                 now,
@@ -142,7 +142,7 @@ final class JobRows {
      * @param shares of the institutions whose jobs may be taken at all
      */
     Optional<Job> claim(Lane lane, String worker, Duration lease, List<Share> shares, Instant now) {
-        int leastUrgent = rank(lane.reserved() ? Priority.BLUE_LIGHT : Priority.BATCH);
+        int leastUrgent = (lane.reserved() ? Priority.BLUE_LIGHT : Priority.BATCH).rank();
         return sql
                 .list(
                         CLAIM,
@@ -193,7 +193,7 @@ final class JobRows {
     void prioritise(long transactionId, Priority priority) {
         sql.update(
                 "update job set priority = ? where transaction_id = ? and state in ('QUEUED', 'RETRY', 'PAUSED')",
-                rank(priority),
+                priority.rank(),
                 transactionId);
     }
 
@@ -244,7 +244,7 @@ final class JobRows {
                 where j.lane = ? and j.state in ('QUEUED', 'RETRY') and j.not_before <= ? and %s
                 order by j.priority, j.queued_at, j.id limit ?
                 """.formatted(FREE_TO_GO),
-                row -> new JobWaiting(row.getLong(1), lane, priority(row.getInt(2))),
+                row -> new JobWaiting(row.getLong(1), lane, Priority.ofRank(row.getInt(2))),
                 lane.queue(),
                 now,
                 limit);
@@ -254,29 +254,12 @@ final class JobRows {
         return step == Step.COLLECT ? Lane.OUTBOUND : Lane.INBOUND;
     }
 
-    /** As stored: the lower, the sooner. */
-    static int rank(Priority priority) {
-        return switch (priority) {
-            case BLUE_LIGHT -> 0;
-            case NORMAL -> 1;
-            case BATCH -> 2;
-        };
-    }
-
-    static Priority priority(int rank) {
-        return switch (rank) {
-            case 0 -> Priority.BLUE_LIGHT;
-            case 1 -> Priority.NORMAL;
-            default -> Priority.BATCH;
-        };
-    }
-
     private static Job job(ResultSet row) throws SQLException {
         return new Job(
                 row.getLong("id"),
                 row.getLong("transaction_id"),
                 Step.valueOf(row.getString("step")),
-                priority(row.getInt("priority")),
+                Priority.ofRank(row.getInt("priority")),
                 row.getLong("institution_id"),
                 row.getLong("node_id"),
                 row.getInt("run"),

@@ -13,7 +13,7 @@ import org.openiep.exchange.Step;
 import org.openiep.exchange.TransferOrder;
 
 /** A claimed job at work in this server. */
-final class JobRun implements Run {
+public final class JobRun implements Run {
     private static final Logger LOG = Logger.getLogger(JobRun.class.getName());
 
     /** A database that is away for longer costs the worker, not the transfer: its lease ends and another begins. */
@@ -32,7 +32,8 @@ final class JobRun implements Run {
 
     private volatile boolean begun;
 
-    JobRun(Job job, TransferOrder order, Jobs jobs, Nodes nodes, Workers.Ticket ticket, Pace pace) {
+    /** The job is at work from now on, by that ticket. */
+    public JobRun(Job job, TransferOrder order, Jobs jobs, Nodes nodes, Workers.Ticket ticket, Pace pace) {
         this.job = job;
         this.order = order;
         this.jobs = jobs;
@@ -106,7 +107,7 @@ final class JobRun implements Run {
     }
 
     /** Calls until the database is there, or patience ends; {@code goOn} is asked before each further call. */
-    static <T> T waitingOut(Supplier<T> call, Runnable goOn) {
+    public static <T> T waitingOut(Supplier<T> call, Runnable goOn) {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         boolean told = false;
         while (true) {

@@ -4,10 +4,11 @@ import jakarta.ejb.ApplicationException;
 
 /** The job is no longer this worker's: it was cancelled, or its lease ended and somebody else has it. */
 @ApplicationException(rollback = true)
-class JobTaken extends RuntimeException {
+public class JobTaken extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    JobTaken(Job job) {
+    /** That job is not ours. */
+    public JobTaken(Job job) {
         super("Job " + job.id() + ", run " + job.run() + " is no longer this worker's.");
     }
 }

@@ -161,7 +161,7 @@ public class Jobs {
             attempts.progress(job, images);
             attempts.wentWell(job, clock.instant());
             if (images > 0) {
-                new QueueRows(sql).measured(job, images, clock.instant());
+                new RateRows(sql).measured(job, images, clock.instant());
             }
             rows.release(job, JobState.DONE, job.failures(), clock.instant());
         }
@@ -255,7 +255,7 @@ public class Jobs {
 
     private int close(Sql sql, List<GivenBack> jobs) {
         AttemptRows attempts = new AttemptRows(sql);
-        jobs.forEach(job -> attempts.failed(job.jobId(), job.run(), clock.instant(), Diagnoses.interrupted()));
+        jobs.forEach(job -> attempts.failed(job.jobId(), job.run(), clock.instant(), OwnDiagnoses.interrupted()));
         return jobs.size();
     }
 

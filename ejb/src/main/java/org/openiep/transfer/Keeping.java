@@ -61,7 +61,7 @@ public class Keeping {
     ImageStore store;
 
     /** See {@link org.openiep.connector.api.DicomListener#commit}. */
-    Commitment commit(Party party, String transactionUid, List<ObjectReference> objects) {
+    public Commitment commit(Party party, String transactionUid, List<ObjectReference> objects) {
         Map<String, List<HeldObject>> held = held(party, objects);
         List<ObjectReference> committed = new ArrayList<>();
         Map<ObjectReference, Integer> failed = new HashMap<>();
@@ -118,7 +118,7 @@ public class Keeping {
     }
 
     /** See {@link org.openiep.connector.api.DicomListener#reportLater}. */
-    void reportLater(Party party, Commitment report) {
+    public void reportLater(Party party, Commitment report) {
         bring(party, report, 0);
     }
 

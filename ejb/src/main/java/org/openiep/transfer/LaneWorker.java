@@ -73,7 +73,7 @@ public class LaneWorker {
             LOG.log(Level.INFO, "{0}", e.getMessage());
         } catch (Stopped e) {
             LOG.log(Level.INFO, "Job {0} goes back to the queue: the server is stopping.", job.id());
-            jobs.giveBack(job, Diagnoses.interrupted());
+            jobs.giveBack(job, OwnDiagnoses.interrupted());
         } catch (GaveWay e) {
             LOG.log(Level.INFO, "{0}", e.getMessage());
             jobs.giveBack(job, e.why());
@@ -102,10 +102,10 @@ public class LaneWorker {
         } catch (RuntimeException e) {
             ticket.goOn();
             if (Outage.causes(e)) {
-                return Optional.of(Diagnoses.database());
+                return Optional.of(OwnDiagnoses.database());
             }
             LOG.log(Level.SEVERE, "Job " + job.id() + " met a fault.", e);
-            return Optional.of(Diagnoses.ownFault(e.getClass().getSimpleName()));
+            return Optional.of(OwnDiagnoses.ownFault(e.getClass().getSimpleName()));
         }
     }
 

@@ -8,21 +8,23 @@ import org.openiep.dicom.data.UidNames;
 import org.openiep.transfer.InstanceRows.Undelivered;
 
 /** Kinds of objects, for the negotiation and for people. */
-final class ObjectKinds {
+public final class ObjectKinds {
     private ObjectKinds() {}
 
-    static ObjectKind of(Undelivered image) {
+    /** The kind of one image. */
+    public static ObjectKind of(Undelivered image) {
         return new ObjectKind(image.sopClassUid(), image.transferSyntaxUid());
     }
 
-    static Set<ObjectKind> of(Collection<Undelivered> images) {
+    /** The kinds of many, in the order of their first image. */
+    public static Set<ObjectKind> of(Collection<Undelivered> images) {
         Set<ObjectKind> kinds = new LinkedHashSet<>();
         images.forEach(image -> kinds.add(of(image)));
         return kinds;
     }
 
     /** Such as "Enhanced MR Image Storage (JPEG 2000 Image Compression (Lossless Only))". */
-    static String words(ObjectKind kind) {
+    public static String words(ObjectKind kind) {
         return UidNames.describe(kind.sopClassUid()) + " (" + UidNames.describe(kind.transferSyntaxUid()) + ")";
     }
 }

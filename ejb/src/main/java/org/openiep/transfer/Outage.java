@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * Tells a database that cannot do it now (restarted, unreachable, out of connections, in a deadlock) from one that
  * refuses a statement for good.
  */
-final class Outage {
+public final class Outage {
     /** PostgreSQL: admin shutdown, crash shutdown, cannot connect now, too many connections, deadlock, conflict. */
     private static final Set<String> STATES = Set.of("57P01", "57P02", "57P03", "53300", "40P01", "40001");
 
     private Outage() {}
 
     /** Is the database's absence somewhere among the causes? */
-    static boolean causes(Throwable problem) {
+    public static boolean causes(Throwable problem) {
         @Nullable Throwable cause = problem;
         for (int depth = 0; cause != null && depth < 20; depth++) {
             if (cause instanceof SQLException e && isOne(e)) {

@@ -33,14 +33,14 @@ public class Pace {
     Policies policies;
 
     /** A job of this server begins to move these studies. */
-    void begin(Job job, Set<String> studies) {
+    public void begin(Job job, Set<String> studies) {
         if (job.priority() == Priority.BLUE_LIGHT) {
             here.put(job.id(), Set.copyOf(studies));
         }
     }
 
     /** It moves nothing any more. */
-    void end(Job job) {
+    public void end(Job job) {
         here.remove(job.id());
     }
 
@@ -50,7 +50,7 @@ public class Pace {
     }
 
     /** Does a blue light move anywhere? */
-    boolean blueLightMoves() {
+    public boolean blueLightMoves() {
         return !here.isEmpty() || !everywhere.isEmpty();
     }
 
@@ -64,7 +64,7 @@ public class Pace {
      *
      * @param took how long the image took to come
      */
-    Duration rest(String studyInstanceUid, Duration took) {
+    public Duration rest(String studyInstanceUid, Duration took) {
         if (!blueLightMoves() || blueLight(studyInstanceUid)) {
             return Duration.ZERO;
         }

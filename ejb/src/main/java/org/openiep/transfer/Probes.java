@@ -34,7 +34,7 @@ public class Probes {
     Nodes nodes;
 
     /** One round. The echoes are made side by side, since a node that is away answers late or never. */
-    void look() {
+    public void look() {
         outages.due().forEach(due -> executor.execute(() -> probe(due)));
         outages.tired().forEach(job -> unlessMoved(() -> outages.giveUp(job)));
         outages.resumable().forEach(transaction -> unlessMoved(() -> outages.resume(transaction)));

@@ -51,7 +51,7 @@ public class Pulls {
     Moving moving;
 
     /** See {@link org.openiep.connector.api.DicomListener#find}. */
-    QueryOutcome find(Party party, DataSet keys, Predicate<DataSet> onMatch) {
+    public QueryOutcome find(Party party, DataSet keys, Predicate<DataSet> onMatch) {
         Optional<Node> node = mayQuery(party);
         if (node.isEmpty()) {
             return NOT_AUTHORISED;
@@ -70,7 +70,7 @@ public class Pulls {
     }
 
     /** See {@link org.openiep.connector.api.DicomListener#retrieve}. */
-    ObjectsToSend retrieve(Party party, DataSet identifier) {
+    public ObjectsToSend retrieve(Party party, DataSet identifier) {
         Optional<Node> node = mayQuery(party);
         if (node.isEmpty()) {
             return ObjectsToSend.refused(NOT_AUTHORISED);
@@ -85,7 +85,7 @@ public class Pulls {
     }
 
     /** See {@link org.openiep.connector.api.DicomListener#move}. */
-    MoveOutcome move(
+    public MoveOutcome move(
             Party party,
             DataSet identifier,
             String destinationAeTitle,

@@ -4,12 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.Step;
 
-/** What waits and runs, as people look at it, and how fast nodes have been. */
+/** What waits and runs, as people look at it. */
 final class QueueRows {
     /** Nobody reads further; beyond it a forecast means nothing. */
     static final int MOST = 2000;
@@ -79,37 +78,13 @@ final class QueueRows {
         return sql.list(ENTRIES, QueueRows::entry, lane.queue(), MOST);
     }
 
-    /** The lane in which something of the transaction waits or runs. */
-    Optional<Lane> laneOf(long transactionId) {
-        return sql.list("""
-                        select lane from job where transaction_id = ? and state in ('QUEUED', 'RETRY', 'RUNNING')
-                        order by id desc limit 1
-                        """, row -> Lane.valueOf(row.getString(1)), transactionId).stream()
-                .findFirst();
-    }
-
-    /** A job went well: its speed moves the node's average by three tenths. */
-    void measured(Job job, int images, Instant now) {
-        sql.update("""
-                insert into node_rate (node_id, step, images_per_second, bytes_per_second, transfers, measured)
-                select node_id, step, ? / seconds, bytes_done * ? / greatest(images_total, ?, 1) / seconds, 1, ?
-                from (select *, greatest(extract(epoch from ?::timestamptz - claimed), 0.05) as seconds
-                      from job where id = ? and claimed is not null) timed
-                where seconds < 86400
-                on conflict (node_id, step) do update set
-                    images_per_second = node_rate.images_per_second * 0.7 + excluded.images_per_second * 0.3,
-                    bytes_per_second = node_rate.bytes_per_second * 0.7 + excluded.bytes_per_second * 0.3,
-                    transfers = node_rate.transfers + 1, measured = excluded.measured
-                """, (double) images, (double) images, images, now, now, job.id());
-    }
-
     private static Entry entry(ResultSet row) throws SQLException {
         return new Entry(
                 row.getLong("id"),
                 row.getLong("transaction_id"),
                 row.getString("reference"),
                 Step.valueOf(row.getString("step")),
-                JobRows.priority(row.getInt("priority")),
+                Priority.ofRank(row.getInt("priority")),
                 row.getString("state").equals("RUNNING"),
                 row.getLong("institution_id"),
                 row.getLong("node_id"),

@@ -34,7 +34,7 @@ public class Reconciler {
     Clock clock;
 
     /** Begins, and answers at once. */
-    void start() {
+    public void start() {
         executor.execute(this::run);
     }
 

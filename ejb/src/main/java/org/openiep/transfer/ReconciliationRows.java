@@ -10,10 +10,11 @@ import org.openiep.exchange.Step;
 import org.openiep.transfer.InstanceRows.HeldFile;
 
 /** What rows say, beside files and jobs. */
-final class ReconciliationRows {
+public final class ReconciliationRows {
     private final Sql sql;
 
-    ReconciliationRows(Sql sql) {
+    /** The tables, by way of that connection. */
+    public ReconciliationRows(Sql sql) {
         this.sql = sql;
     }
 
@@ -114,7 +115,7 @@ final class ReconciliationRows {
     }
 
     /** The latest, finished or not. */
-    Optional<Reconciliation> last() {
+    public Optional<Reconciliation> last() {
         return sql.list("select * from reconciliation order by id desc limit 1", ReconciliationRows::one).stream()
                 .findFirst();
     }

@@ -7,14 +7,16 @@ import org.openiep.directory.NodeForm;
 import org.openiep.directory.TransportSecurity;
 
 /** Nodes as the connector calls them. */
-final class Remotes {
+public final class Remotes {
     private Remotes() {}
 
-    static Remote of(Node node) {
+    /** A node that is set up. */
+    public static Remote of(Node node) {
         return of(node.form());
     }
 
-    static Remote of(NodeForm node) {
+    /** A node as it is typed, perhaps not saved yet. */
+    public static Remote of(NodeForm node) {
         Link link = new Link(
                 node.associations(),
                 node.services().asyncWindow(),

@@ -7,7 +7,7 @@ import org.openiep.exchange.Counts;
 import org.openiep.exchange.TransferOrder;
 
 /** A claimed job at work, as those see it who collect and deliver. */
-interface Run {
+public interface Run {
     Job job();
 
     TransferOrder order();

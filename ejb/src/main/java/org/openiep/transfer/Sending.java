@@ -173,8 +173,8 @@ final class Sending {
                 return file;
             }
         } catch (IOException e) {
-            throw new TransferFailure(Diagnoses.ownStore("Instance " + image.sopInstanceUid() + " is not readable"));
+            throw new TransferFailure(OwnDiagnoses.ownStore("Instance " + image.sopInstanceUid() + " is not readable"));
         }
-        throw new TransferFailure(Diagnoses.ownStore("Instance " + image.sopInstanceUid() + " has another length"));
+        throw new TransferFailure(OwnDiagnoses.ownStore("Instance " + image.sopInstanceUid() + " has another length"));
     }
 }

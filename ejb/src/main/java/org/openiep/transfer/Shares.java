@@ -7,7 +7,7 @@ import org.openiep.policy.Policy;
 import org.openiep.transfer.JobRows.Share;
 
 /** How much each institution may have running at once, by the policies in force (requirement H1). */
-final class Shares {
+public final class Shares {
     private Shares() {}
 
     static Share of(Policies policies, Lane lane, long institution, Instant now) {
@@ -19,7 +19,7 @@ final class Shares {
     }
 
     /** Workers for anything that this server is taken to have in the lane's direction. */
-    static int workers(Policies policies, Lane lane) {
+    public static int workers(Policies policies, Lane lane) {
         return policies.number(lane.queue() == Lane.OUTBOUND ? Policy.OUTBOUND_STANDARD : Policy.INBOUND);
     }
 }

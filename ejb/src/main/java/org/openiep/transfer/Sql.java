@@ -14,19 +14,20 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements on one connection. The jobs speak SQL themselves: claims and batches say exactly what they lock and how
+ * Statements on one connection. Claims and batches speak SQL themselves: they say exactly what they lock and how
  * often they go to the database. Parameters may be text, numbers, booleans, {@link Instant}, enums (by name), and
  * collections of text or {@link Long} (as arrays).
  */
-final class Sql implements AutoCloseable {
+public final class Sql implements AutoCloseable {
     private final Connection connection;
 
-    Sql(Connection connection) {
+    /** Statements on a connection that is open already; closes it with itself. */
+    public Sql(Connection connection) {
         this.connection = connection;
     }
 
     /** A connection of the running transaction, where there is one. */
-    static Sql open(DataSource source) {
+    public static Sql open(DataSource source) {
         try {
             return new Sql(source.getConnection());
         } catch (SQLException e) {
@@ -35,11 +36,12 @@ final class Sql implements AutoCloseable {
     }
 
     /** Reads one row. */
-    interface Reader<T> {
+    public interface Reader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    int update(String sql, @Nullable Object... parameters) {
+    /** A statement that changes rows; answers how many. */
+    public int update(String sql, @Nullable Object... parameters) {
         try (PreparedStatement statement = prepare(sql, parameters)) {
             return statement.executeUpdate();
         } catch (SQLException e) {
@@ -47,7 +49,8 @@ final class Sql implements AutoCloseable {
         }
     }
 
-    <T> List<T> list(String sql, Reader<T> reader, @Nullable Object... parameters) {
+    /** A query, row by row. */
+    public <T> List<T> list(String sql, Reader<T> reader, @Nullable Object... parameters) {
         try (PreparedStatement statement = prepare(sql, parameters);
                 ResultSet rows = statement.executeQuery()) {
             List<T> found = new ArrayList<>();
@@ -61,7 +64,7 @@ final class Sql implements AutoCloseable {
     }
 
     /** One statement for many rows of parameters, sent together. */
-    int batch(String sql, List<@Nullable Object[]> rows) {
+    public int batch(String sql, List<@Nullable Object[]> rows) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (@Nullable Object[] row : rows) {
                 bind(statement, row);
@@ -73,7 +76,8 @@ final class Sql implements AutoCloseable {
         }
     }
 
-    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    /** A column with a point in time; null where it holds none. */
+    public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
         return value == null ? null : value.toInstant();
     }

@@ -3,7 +3,7 @@ package org.openiep.transfer;
 import java.util.Locale;
 
 /** DIMSE statuses in words. */
-final class StatusWords {
+public final class StatusWords {
     private StatusWords() {}
 
     /** What a C-STORE status says (PS3.4 table B.2-1, PS3.7 annex C), as the end of a sentence. */
@@ -43,7 +43,7 @@ final class StatusWords {
     }
 
     /** Such as "status A700H". */
-    static String code(int status) {
+    public static String code(int status) {
         return String.format(Locale.ROOT, "status %04XH", status);
     }
 

@@ -1,10 +1,11 @@
 package org.openiep.transfer;
 
 /** The server is going down; the job goes back to the queue as it is. */
-class Stopped extends RuntimeException {
+public class Stopped extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Stopped() {
+    /** Now. */
+    public Stopped() {
         super("The server is stopping.");
     }
 }

@@ -5,11 +5,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** SOP classes to offer where a source does not say what its images are; at most 127 fit into one association. */
-final class StorageClasses {
+public final class StorageClasses {
     private static final String PREFIX = "1.2.840.10008.5.1.4.1.1.";
 
     /** Images, waveforms, reports, presentation states, documents and radiotherapy of radiology, cardiology and pathology. */
-    static final Set<String> USUAL = Stream.of(
+    public static final Set<String> USUAL = Stream.of(
                     "1 1.1 1.1.1 1.2 1.2.1 1.3 1.3.1 2 2.1 2.2 3.1 4 4.1 4.2 4.3 4.4 6.1 6.2 7 7.1 7.2 7.3 7.4",
                     "9.1.1 9.1.2 9.1.3 9.2.1 9.3.1 9.4.1 11.1 11.2 11.3 11.4 11.5 11.6 11.8 12.1 12.1.1 12.2 12.2.1",
                     "13.1.1 13.1.2 13.1.3 13.1.4 13.1.5 14.1 14.2 20 30 66 66.1 66.2 66.3 66.4 66.5 67",

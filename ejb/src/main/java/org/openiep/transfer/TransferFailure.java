@@ -1,17 +1,19 @@
 package org.openiep.transfer;
 
 /** An attempt came to nothing, or not to all; the diagnosis says why. */
-class TransferFailure extends Exception {
+public class TransferFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient Diagnosis diagnosis;
 
-    TransferFailure(Diagnosis diagnosis) {
+    /** It came to that. */
+    public TransferFailure(Diagnosis diagnosis) {
         super(diagnosis.cause());
         this.diagnosis = diagnosis;
     }
 
-    Diagnosis diagnosis() {
+    /** Why, and what to do. */
+    public Diagnosis diagnosis() {
         return diagnosis;
     }
 }

@@ -49,7 +49,7 @@ public class Workers {
     }
 
     /** One job in one worker's hand. */
-    final class Ticket implements AutoCloseable {
+    public final class Ticket implements AutoCloseable {
         private final Job job;
         private final Lane lane;
         private final long taken = System.nanoTime();
@@ -63,7 +63,7 @@ public class Workers {
         }
 
         /** See {@link Run#goOn}. */
-        void goOn() {
+        public void goOn() {
             if (stopping || Thread.currentThread().isInterrupted()) {
                 throw new Stopped();
             }
@@ -71,10 +71,10 @@ public class Workers {
                 throw new JobTaken(job);
             }
             if (givesWay) {
-                throw new GaveWay(job, Diagnoses.gaveWay());
+                throw new GaveWay(job, OwnDiagnoses.gaveWay());
             }
             if (paused) {
-                throw new GaveWay(job, Diagnoses.paused());
+                throw new GaveWay(job, OwnDiagnoses.paused());
             }
         }
 
@@ -85,7 +85,7 @@ public class Workers {
     }
 
     /** Name of the server, the same in every life. */
-    String server() {
+    public String server() {
         return server;
     }
 
@@ -94,13 +94,15 @@ public class Workers {
         return name;
     }
 
-    Ticket take(Job job, Lane lane) {
+    /** A worker of the lane has claimed a job; whoever takes the ticket has to close it. */
+    public Ticket take(Job job, Lane lane) {
         Ticket ticket = new Ticket(job, lane);
         tickets.put(job.id(), ticket);
         return ticket;
     }
 
-    List<Long> inHand() {
+    /** Ids of the jobs that workers of this server have in hand. */
+    public List<Long> inHand() {
         return List.copyOf(tickets.keySet());
     }
 
@@ -116,7 +118,7 @@ public class Workers {
      * @param inHandBefore what was in hand before it
      * @param renewed the jobs whose lease could be renewed
      */
-    void renewed(Collection<Long> inHandBefore, Collection<Long> renewed) {
+    public void renewed(Collection<Long> inHandBefore, Collection<Long> renewed) {
         for (Long id : inHandBefore) {
             Ticket ticket = tickets.get(id);
             if (ticket != null && !renewed.contains(id)) {
@@ -153,12 +155,13 @@ public class Workers {
         return lanes;
     }
 
-    boolean stopping() {
+    /** Is the server going down? */
+    public boolean stopping() {
         return stopping;
     }
 
     /** Every worker puts its job back before the next image. */
-    void stop() {
+    public void stop() {
         stopping = true;
     }
 }

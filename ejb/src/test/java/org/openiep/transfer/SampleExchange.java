@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -26,12 +28,12 @@ import org.openiep.exchange.TransferOrder;
  * A real PostgreSQL with the real schema, and two hospitals in it: North sends, South receives. Each instance has a
  * database of its own.
  */
-final class SampleExchange {
-    static final long NORTH = 1;
-    static final long SOUTH = 2;
-    static final long NORTH_PACS = 1;
-    static final long SOUTH_PACS = 2;
-    static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+public final class SampleExchange {
+    public static final long NORTH = 1;
+    public static final long SOUTH = 2;
+    public static final long NORTH_PACS = 1;
+    public static final long SOUTH_PACS = 2;
+    public static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
 
     private static final EmbeddedPostgres SERVER = start();
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -44,7 +46,7 @@ final class SampleExchange {
     private NodeServices northServices = NodeServices.USUAL;
     private NodeServices southServices = NodeServices.USUAL;
 
-    SampleExchange() {
+    public SampleExchange() {
         String name = "t" + COUNT.incrementAndGet();
         create(SERVER, name + " template migrated");
         database = SERVER.getDatabase("postgres", name);
@@ -81,38 +83,38 @@ final class SampleExchange {
         }
     }
 
-    DataSource database() {
+    public DataSource database() {
         return database;
     }
 
     /** Where the two PACS listen. */
-    void listenAt(int north, int south) {
+    public void listenAt(int north, int south) {
         northPort = north;
         southPort = south;
     }
 
-    void southAllowsAssociations(int count) {
+    public void southAllowsAssociations(int count) {
         southAssociations = count;
     }
 
-    void northServes(NodeServices services) {
+    public void northServes(NodeServices services) {
         northServices = services;
     }
 
-    void southServes(NodeServices services) {
+    public void southServes(NodeServices services) {
         southServices = services;
     }
 
-    Node north() {
+    public Node north() {
         return pacs(NORTH_PACS, NORTH, "North PACS", "NORTHPACS", northPort, 1, northServices);
     }
 
-    Node south() {
+    public Node south() {
         return pacs(SOUTH_PACS, SOUTH, "South PACS", "SOUTHPACS", southPort, southAssociations, southServices);
     }
 
     /** A transfer of one study, from North to South. */
-    TransferOrder order(Priority priority, String studyInstanceUid) {
+    public TransferOrder order(Priority priority, String studyInstanceUid) {
         long id = ids.incrementAndGet();
         long entry = 1000 + id;
         try (Sql sql = Sql.open(database)) {
@@ -149,7 +151,7 @@ final class SampleExchange {
     }
 
     /** A collection that waits, of a study of its own. */
-    long collection(Priority priority, Instant queued) {
+    public long collection(Priority priority, Instant queued) {
         TransferOrder order = order(priority, "2.25." + ids.incrementAndGet());
         return inTransaction(rows -> rows.queue(order, Step.COLLECT, queued)).orElseThrow();
     }
@@ -164,6 +166,30 @@ final class SampleExchange {
         } catch (SQLException e) {
             throw new DatabaseProblem(e);
         }
+    }
+
+    /** What a worker of the lane would begin now; {@code batch} says whether it may start. */
+    public Optional<Job> claim(Lane lane, boolean batch) {
+        return inTransaction(rows -> {
+            rows.lock(lane);
+            List<JobRows.Share> shares =
+                    List.of(new JobRows.Share(NORTH, 4, 5, batch), new JobRows.Share(SOUTH, 4, 5, batch));
+            return rows.claim(lane, "a/1", Duration.ofMinutes(1), shares, NOW);
+        });
+    }
+
+    /** Queues a step of a transfer, and begins it if a worker may. */
+    public Optional<Job> begin(TransferOrder order, Step step) {
+        inTransaction(rows -> rows.queue(order, step, NOW));
+        return claim(JobRows.lane(step), true);
+    }
+
+    /** The job did not go well, and is to be tried again then. */
+    public void tryAgain(Job job, Instant notBefore) {
+        inTransaction(rows -> {
+            rows.release(job, JobState.RETRY, 1, notBefore);
+            return true;
+        });
     }
 
     private static Connection connect(DataSource source) {

@@ -10,16 +10,16 @@ import org.openiep.exchange.Counts;
 import org.openiep.exchange.TransferOrder;
 
 /** A run that remembers what it is told. */
-final class SampleRun implements Run {
-    final List<String> notes = new ArrayList<>();
-    final Map<Long, Counts> counts = new HashMap<>();
-    boolean started;
-    Runnable goOn = () -> {};
+public final class SampleRun implements Run {
+    public final List<String> notes = new ArrayList<>();
+    public final Map<Long, Counts> counts = new HashMap<>();
+    public boolean started;
+    public Runnable goOn = () -> {};
 
     private final Job job;
     private final TransferOrder order;
 
-    SampleRun(Job job, TransferOrder order) {
+    public SampleRun(Job job, TransferOrder order) {
         this.job = job;
         this.order = order;
     }

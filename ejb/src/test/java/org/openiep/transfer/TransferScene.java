@@ -7,7 +7,6 @@ import static org.openiep.transfer.Wiring.wire;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +34,6 @@ import org.openiep.policy.PolicySamples;
 /** Two hospitals with real rows and a real store between them; only their PACS are made up. */
 abstract class TransferScene {
     static final String STUDY = "2.25.100";
-
-    static final List<JobRows.Share> SHARES = List.of(
-            new JobRows.Share(SampleExchange.NORTH, 4, 5, true), new JobRows.Share(SampleExchange.SOUTH, 4, 5, true));
 
     @TempDir
     Path folder;
@@ -126,12 +122,7 @@ abstract class TransferScene {
     }
 
     SampleRun run(Step step) {
-        exchange.inTransaction(rows -> rows.queue(order, step, SampleExchange.NOW));
-        Job job = exchange.inTransaction(rows -> {
-                    Lane lane = JobRows.lane(step);
-                    rows.lock(lane);
-                    return rows.claim(lane, "a/1", Duration.ofMinutes(1), SHARES, SampleExchange.NOW);
-                })
+        Job job = exchange.begin(order, step)
                 .orElseGet(() -> new Job(
                         1,
                         order.transactionId(),

@@ -3,11 +3,11 @@ package org.openiep.transfer;
 import java.lang.reflect.Field;
 
 /** Does what the container does: gives a bean what it asks for, by type. */
-final class Wiring {
+public final class Wiring {
     private Wiring() {}
 
     /** Sets every field that has the type of one of the parts. */
-    static <T> T wire(T bean, Object... parts) {
+    public static <T> T wire(T bean, Object... parts) {
         for (Field field : bean.getClass().getDeclaredFields()) {
             for (Object part : parts) {
                 if (field.getAnnotations().length > 0 && field.getType().isInstance(part)) {

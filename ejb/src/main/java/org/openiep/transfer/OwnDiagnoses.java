@@ -1,0 +1,66 @@
+package org.openiep.transfer;
+
+/** The sentences on what came from the exchange itself: no PACS is to blame, and most of it goes on by itself. */
+public final class OwnDiagnoses {
+    private OwnDiagnoses() {}
+
+    /** The exchange could not write or read its store. */
+    public static Diagnosis ownStore(String technical) {
+        return new Diagnosis(
+                FailureClass.OWN_STORE,
+                "The exchange's store has a problem.",
+                "The exchange could not write or read its own image store; no PACS is to blame.",
+                "Tell the exchange's operator: space and permissions of the data folder.",
+                technical);
+    }
+
+    /** Something in the exchange itself failed. */
+    public static Diagnosis ownFault(String technical) {
+        return new Diagnosis(
+                FailureClass.OWN_FAULT,
+                "A fault in the exchange.",
+                "The exchange itself failed; no PACS is to blame.",
+                "Tell the exchange's operator, who finds the details in the server's log at that time.",
+                technical);
+    }
+
+    /** The exchange's database was away. */
+    public static Diagnosis database() {
+        return new Diagnosis(
+                FailureClass.DATABASE,
+                "The exchange's database did not answer.",
+                "The exchange's own database was away for a while; no PACS is to blame.",
+                "Nothing: it goes on by itself.",
+                "");
+    }
+
+    /** The server stopped while a worker had the job. */
+    public static Diagnosis interrupted() {
+        return new Diagnosis(
+                FailureClass.INTERRUPTED,
+                "The exchange was restarted.",
+                "The exchange's server stopped in the middle.",
+                "Nothing: it goes on by itself.",
+                "");
+    }
+
+    /** A blue light needed the place. */
+    public static Diagnosis gaveWay() {
+        return new Diagnosis(
+                FailureClass.GAVE_WAY,
+                "Gave way to a blue light.",
+                "A blue light needed the worker or the association that this transfer had.",
+                "Nothing: it goes on by itself, with what is missing.",
+                "");
+    }
+
+    /** Somebody paused the lane or the node. */
+    public static Diagnosis paused() {
+        return new Diagnosis(
+                FailureClass.PAUSED,
+                "Paused.",
+                "Somebody paused the lane or the node.",
+                "Nothing: it goes on, with what is missing, when that is resumed.",
+                "");
+    }
+}
