@@ -4,6 +4,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import javax.sql.DataSource;
+import org.openiep.database.Sql;
 import org.openiep.exchange.AttemptSource;
 import org.openiep.exchange.TransactionDetails.Attempt;
 

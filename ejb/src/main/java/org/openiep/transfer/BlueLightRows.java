@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.openiep.database.Sql;
 
 /** The blue lights among the jobs: few rows, looked at twice a second. */
 final class BlueLightRows {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.openiep.audit.Act;
 import org.openiep.audit.Actor;
 import org.openiep.audit.Audit;
+import org.openiep.database.Sql;
 import org.openiep.directory.Node;
 import org.openiep.transfer.PullRows.HeldObject;
 import org.openiep.transfer.PullRows.HeldStudy;

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import org.openiep.connector.api.Commitment;
 import org.openiep.connector.api.ObjectReference;
+import org.openiep.database.Sql;
 
 /** The table of requests for storage commitment, and what its answers change in the table of instances. */
 final class CommitmentRows {

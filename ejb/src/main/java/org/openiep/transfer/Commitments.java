@@ -13,6 +13,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.openiep.connector.api.Commitment;
 import org.openiep.connector.api.ObjectReference;
+import org.openiep.database.Sql;
 import org.openiep.transfer.CommitmentRows.NotKept;
 
 /** What destinations keep for good. Every call is one short transaction. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.openiep.database.Sql;
 import org.openiep.exchange.PriorityChanged;
 import org.openiep.exchange.QueuePlace;
 import org.openiep.exchange.QueueSource;

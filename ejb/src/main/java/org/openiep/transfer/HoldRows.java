@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.openiep.database.Sql;
 
 /** The table of lanes and nodes that start nothing. */
 public final class HoldRows {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.openiep.database.Sql;
 import org.openiep.transfer.InstanceRows.Answer;
 import org.openiep.transfer.InstanceRows.HeldFile;
 import org.openiep.transfer.InstanceRows.Listed;

@@ -9,6 +9,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.openiep.audit.Act;
 import org.openiep.audit.Audit;
+import org.openiep.database.Sql;
 import org.openiep.directory.Nodes;
 import org.openiep.people.Caller;
 import org.openiep.people.Permission;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.openiep.database.Sql;
 
 /** The table of instances: what was promised, is held, and was confirmed or refused by the destination. */
 public final class InstanceRows {

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.openiep.database.Outage;
 import org.openiep.directory.Nodes;
 import org.openiep.exchange.Counts;
 import org.openiep.exchange.Step;

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.openiep.database.Sql;
 import org.openiep.exchange.Counts;
 import org.openiep.exchange.PriorityChanged;
 import org.openiep.exchange.Progress;

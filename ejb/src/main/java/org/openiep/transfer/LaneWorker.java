@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import org.openiep.database.Outage;
 import org.openiep.directory.Nodes;
 import org.openiep.exchange.Progress;
 import org.openiep.exchange.Step;

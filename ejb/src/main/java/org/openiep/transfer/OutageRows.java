@@ -3,6 +3,7 @@ package org.openiep.transfer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.openiep.database.Sql;
 
 /** The table of nodes that cannot be reached. */
 final class OutageRows {

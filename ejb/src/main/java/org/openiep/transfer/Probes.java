@@ -11,6 +11,7 @@ import org.openiep.connector.api.DicomConnectionFactory;
 import org.openiep.connector.api.DicomFailure;
 import org.openiep.connector.api.DicomFailure.Reason;
 import org.openiep.connector.api.Purpose;
+import org.openiep.database.Outage;
 import org.openiep.directory.Nodes;
 import org.openiep.problem.Conflict;
 import org.openiep.problem.NotFound;

@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openiep.database.Sql;
 
 /**
  * What an institution may see On IEP: the studies of its transactions, sent or received, from the moment they are

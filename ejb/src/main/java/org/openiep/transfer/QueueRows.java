@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openiep.database.Sql;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.Step;
 

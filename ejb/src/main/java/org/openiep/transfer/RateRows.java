@@ -1,6 +1,7 @@
 package org.openiep.transfer;
 
 import java.time.Instant;
+import org.openiep.database.Sql;
 
 /** The table of how fast nodes have been. */
 final class RateRows {

@@ -29,6 +29,7 @@ import org.openiep.connector.api.Admission;
 import org.openiep.connector.api.Expectation;
 import org.openiep.connector.api.Party;
 import org.openiep.connector.api.ReceivedObject;
+import org.openiep.database.Sql;
 import org.openiep.dicom.data.DataSet;
 import org.openiep.dicom.data.Tag;
 import org.openiep.directory.Node;

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.openiep.database.Sql;
 import org.openiep.exchange.Step;
 import org.openiep.transfer.InstanceRows.HeldFile;
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.openiep.database.Sql;
 import org.openiep.exchange.DirectRouting.Place;
 import org.openiep.routing.Route;
 

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
+import org.openiep.database.Sql;
 import org.openiep.exchange.Priority;
 import org.openiep.policy.Policies;
 import org.openiep.transfer.BlueLightRows.Waiting;

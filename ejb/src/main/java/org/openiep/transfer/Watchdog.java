@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.openiep.database.Outage;
 
 /**
  * Sees to it that no job waits for ever: renews the leases of the workers here, puts back jobs whose worker is gone,

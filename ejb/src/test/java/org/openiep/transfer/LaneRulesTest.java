@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.openiep.database.Sql;
 import org.openiep.exchange.Priority;
 
 /** What a lane may start, with a real database. */

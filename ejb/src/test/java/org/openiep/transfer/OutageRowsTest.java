@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.openiep.database.Sql;
 import org.openiep.exchange.Priority;
 
 /** Nodes that are away and come back, with a real database. */

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.openiep.database.Sql;
 import org.openiep.exchange.DirectRouting.Place;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.TransferOrder;

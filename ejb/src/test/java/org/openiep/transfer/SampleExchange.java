@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.openiep.database.DatabaseProblem;
+import org.openiep.database.Sql;
 import org.openiep.directory.Node;
 import org.openiep.directory.NodeForm;
 import org.openiep.directory.NodeSamples;

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -10,6 +10,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openiep.transfer.JobRun;
+import org.openiep.transfer.Stopped;
 
 class OutageTest {
     @ParameterizedTest

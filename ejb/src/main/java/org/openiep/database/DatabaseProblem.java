@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.database;
 
 import jakarta.ejb.ApplicationException;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.database;
 
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
