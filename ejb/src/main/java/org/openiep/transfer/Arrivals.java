@@ -10,7 +10,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openiep.exchange.Counts;
 import org.openiep.exchange.TransferOrder.Study;
-import org.openiep.transfer.InstanceRows.Tally;
+import org.openiep.imaging.Holdings;
+import org.openiep.imaging.InstanceRows.Tally;
 
 /**
  * Watches the rows of a collection: images may arrive at any server of the exchange, so only the rows know how far it

@@ -23,12 +23,13 @@ import org.openiep.dicom.data.DataSet;
 import org.openiep.directory.Node;
 import org.openiep.directory.RetrieveMethod;
 import org.openiep.exchange.TransferOrder.Study;
+import org.openiep.imaging.Holdings;
 import org.openiep.imaging.ImageStore;
+import org.openiep.imaging.InstanceRows.HeldFile;
+import org.openiep.imaging.InstanceRows.Listed;
 import org.openiep.policy.Policies;
 import org.openiep.policy.Policy;
 import org.openiep.transfer.Diagnoses.Named;
-import org.openiep.transfer.InstanceRows.HeldFile;
-import org.openiep.transfer.InstanceRows.Listed;
 
 /**
  * Fetches the studies of a transfer from their source: asks what there is, has it sent to us, waits until the rows say

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openiep.exchange.Counts;
 import org.openiep.exchange.TransferOrder.Study;
-import org.openiep.transfer.InstanceRows.Answer;
-import org.openiep.transfer.InstanceRows.Tally;
+import org.openiep.imaging.Holdings;
+import org.openiep.imaging.InstanceRows.Answer;
+import org.openiep.imaging.InstanceRows.Tally;
 
 /**
  * The destination's answers, written down in batches: after a crash at most one batch is offered again. A database that

@@ -19,11 +19,12 @@ import org.openiep.connector.api.DicomConnectionFactory;
 import org.openiep.connector.api.DicomFailure;
 import org.openiep.directory.Node;
 import org.openiep.exchange.TransferOrder.Study;
+import org.openiep.imaging.Holdings;
 import org.openiep.imaging.ImageStore;
+import org.openiep.imaging.InstanceRows.Answer;
+import org.openiep.imaging.InstanceRows.Tally;
+import org.openiep.imaging.InstanceRows.Undelivered;
 import org.openiep.transfer.Diagnoses.Named;
-import org.openiep.transfer.InstanceRows.Answer;
-import org.openiep.transfer.InstanceRows.Tally;
-import org.openiep.transfer.InstanceRows.Undelivered;
 
 /**
  * Sends the held images of a transfer to their destination, byte for byte as they came. An image that is refused is

@@ -8,7 +8,7 @@ import org.openiep.connector.api.DicomFailure;
 import org.openiep.connector.api.MoveOutcome;
 import org.openiep.directory.Node;
 import org.openiep.directory.NodeForm;
-import org.openiep.transfer.InstanceRows.Answer;
+import org.openiep.imaging.InstanceRows.Answer;
 
 /**
  * The sentences that a PACS administrator reads. They name the node as people call it, never its address, since both

@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.openiep.connector.api.Purpose.ObjectKind;
 import org.openiep.dicom.data.UidNames;
-import org.openiep.transfer.InstanceRows.Undelivered;
+import org.openiep.imaging.InstanceRows.Undelivered;
 
 /** Kinds of objects, for the negotiation and for people. */
 public final class ObjectKinds {

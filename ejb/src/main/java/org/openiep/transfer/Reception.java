@@ -39,7 +39,8 @@ import org.openiep.directory.OurAeTitles;
 import org.openiep.directory.TransportSecurity;
 import org.openiep.exchange.DirectRouting.Place;
 import org.openiep.imaging.ImageStore;
-import org.openiep.transfer.InstanceRows.Arrived;
+import org.openiep.imaging.InstanceRows;
+import org.openiep.imaging.InstanceRows.Arrived;
 import org.openiep.transfer.RoutedRows.Routed;
 
 /** Who may send to us, what we wait for, and what becomes of what comes. */

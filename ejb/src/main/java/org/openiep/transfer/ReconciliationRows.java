@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.openiep.database.Sql;
 import org.openiep.exchange.Step;
-import org.openiep.transfer.InstanceRows.HeldFile;
+import org.openiep.imaging.InstanceRows.HeldFile;
 
 /** What rows say, beside files and jobs. */
 public final class ReconciliationRows {

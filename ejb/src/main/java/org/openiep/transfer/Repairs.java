@@ -26,8 +26,9 @@ import org.openiep.dicom.data.DataSet;
 import org.openiep.dicom.data.Tag;
 import org.openiep.dicom.file.Part10File;
 import org.openiep.imaging.ImageStore;
-import org.openiep.transfer.InstanceRows.Arrived;
-import org.openiep.transfer.InstanceRows.HeldFile;
+import org.openiep.imaging.InstanceRows;
+import org.openiep.imaging.InstanceRows.Arrived;
+import org.openiep.imaging.InstanceRows.HeldFile;
 import org.openiep.transfer.ReconciliationRows.Place;
 import org.openiep.transfer.ReconciliationRows.Stranded;
 

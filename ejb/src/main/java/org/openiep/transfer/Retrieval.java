@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.openiep.dicom.data.DataSet;
 import org.openiep.dicom.data.Tag;
-import org.openiep.transfer.InstanceRows.Listed;
+import org.openiep.imaging.InstanceRows.Listed;
 
 /** What to ask a source for with C-MOVE (PS3.4 C.4.2.2.1), so that as little as possible comes twice. */
 final class Retrieval {

@@ -27,9 +27,10 @@ import org.openiep.exchange.DirectRouting.Arrival;
 import org.openiep.exchange.DirectRouting.Place;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.Progress;
+import org.openiep.imaging.InstanceRows;
+import org.openiep.imaging.InstanceRows.Tally;
 import org.openiep.routing.Route;
 import org.openiep.routing.RouteFinder;
-import org.openiep.transfer.InstanceRows.Tally;
 import org.openiep.transfer.RoutedRows.Routed;
 
 /** What becomes of studies that nodes push to us, by the routes (I11). */

@@ -18,8 +18,8 @@ import org.openiep.connector.api.Purpose;
 import org.openiep.connector.api.Purpose.ObjectKind;
 import org.openiep.directory.Node;
 import org.openiep.imaging.ImageStore;
-import org.openiep.transfer.InstanceRows.Answer;
-import org.openiep.transfer.InstanceRows.Undelivered;
+import org.openiep.imaging.InstanceRows.Answer;
+import org.openiep.imaging.InstanceRows.Undelivered;
 
 /** Offers images to a destination, one association a call. */
 final class Sending {

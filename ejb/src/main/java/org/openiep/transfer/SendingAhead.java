@@ -20,7 +20,7 @@ import org.openiep.exchange.Counts;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.TransferOrder;
 import org.openiep.exchange.TransferOrder.Study;
-import org.openiep.transfer.InstanceRows.Undelivered;
+import org.openiep.imaging.InstanceRows.Undelivered;
 
 /**
  * Sends the images of a study on while others of it still arrive, where the destination takes everything by itself

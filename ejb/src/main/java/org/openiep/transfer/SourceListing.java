@@ -10,7 +10,7 @@ import org.openiep.connector.api.DicomConnection;
 import org.openiep.connector.api.DicomFailure;
 import org.openiep.dicom.data.DataSet;
 import org.openiep.dicom.data.Tag;
-import org.openiep.transfer.InstanceRows.Listed;
+import org.openiep.imaging.InstanceRows.Listed;
 
 /**
  * What the source says it has of a study.

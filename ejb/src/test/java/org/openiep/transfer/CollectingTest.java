@@ -14,6 +14,7 @@ import org.openiep.dicom.data.Tag;
 import org.openiep.directory.RetrieveMethod;
 import org.openiep.exchange.Counts;
 import org.openiep.exchange.Step;
+import org.openiep.imaging.InstanceRows;
 
 /** What a source holds is fetched, ticked off, and missed when it does not come. */
 class CollectingTest extends TransferScene {

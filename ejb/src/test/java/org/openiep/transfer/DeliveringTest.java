@@ -14,6 +14,7 @@ import org.openiep.connector.api.Purpose;
 import org.openiep.connector.api.StoreOutcome;
 import org.openiep.exchange.Counts;
 import org.openiep.exchange.Step;
+import org.openiep.imaging.InstanceRows;
 
 /** What is held is offered until it is confirmed, and never again. */
 class DeliveringTest extends TransferScene {

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.openiep.connector.api.DicomFailure;
 import org.openiep.connector.api.DicomFailure.Reason;
 import org.openiep.connector.api.MoveOutcome;
+import org.openiep.imaging.InstanceRows.Answer;
 import org.openiep.transfer.Diagnoses.Named;
-import org.openiep.transfer.InstanceRows.Answer;
 
 class DiagnosesTest {
     private static final Named PACS = new Named("Nottingham PACS", "NUHPACS", "OPENIEP", "pacs.nuh.example", 104);

@@ -21,6 +21,7 @@ import org.openiep.dicom.file.Part10Writer;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.TransferOrder;
 import org.openiep.imaging.FolderImageStore;
+import org.openiep.imaging.InstanceRows;
 
 @DisplayName("What a hospital's PACS finds On IEP")
 class SearchingTest {

@@ -28,6 +28,8 @@ import org.openiep.exchange.Priority;
 import org.openiep.exchange.Step;
 import org.openiep.exchange.TransferOrder;
 import org.openiep.imaging.FolderImageStore;
+import org.openiep.imaging.Holdings;
+import org.openiep.imaging.InstanceRows;
 import org.openiep.policy.Policies;
 import org.openiep.policy.PolicySamples;
 

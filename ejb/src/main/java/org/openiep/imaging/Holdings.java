@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.imaging;
 
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.openiep.database.Sql;
-import org.openiep.transfer.InstanceRows.Answer;
-import org.openiep.transfer.InstanceRows.HeldFile;
-import org.openiep.transfer.InstanceRows.Listed;
-import org.openiep.transfer.InstanceRows.Tally;
-import org.openiep.transfer.InstanceRows.Undelivered;
+import org.openiep.imaging.InstanceRows.Answer;
+import org.openiep.imaging.InstanceRows.HeldFile;
+import org.openiep.imaging.InstanceRows.Listed;
+import org.openiep.imaging.InstanceRows.Tally;
+import org.openiep.imaging.InstanceRows.Undelivered;
 
 /** What the exchange holds of a transfer, image by image. Every call is one short transaction and one statement. */
 @Stateless
