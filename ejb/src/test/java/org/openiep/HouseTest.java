@@ -26,12 +26,14 @@ class HouseTest {
         "exchange",
         "routing",
         "imaging",
+        "diagnosis",
         "transfer",
         "report"
     };
 
     private static final String[] SPEAKS_WITH_NODES = {
         "org.openiep.imaging..",
+        "org.openiep.diagnosis..",
         "org.openiep.transfer..",
     };
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.openiep.database.Sql;
+import org.openiep.diagnosis.Diagnosis;
 import org.openiep.exchange.Step;
 import org.openiep.exchange.TransactionDetails.Attempt;
 

@@ -19,6 +19,11 @@ import org.openiep.connector.api.DicomConnectionFactory;
 import org.openiep.connector.api.DicomFailure;
 import org.openiep.connector.api.MoveOutcome;
 import org.openiep.connector.api.Purpose;
+import org.openiep.diagnosis.Diagnoses;
+import org.openiep.diagnosis.Diagnoses.Named;
+import org.openiep.diagnosis.Diagnosis;
+import org.openiep.diagnosis.OwnDiagnoses;
+import org.openiep.diagnosis.TransferFailure;
 import org.openiep.dicom.data.DataSet;
 import org.openiep.directory.Node;
 import org.openiep.directory.RetrieveMethod;
@@ -29,7 +34,6 @@ import org.openiep.imaging.InstanceRows.HeldFile;
 import org.openiep.imaging.InstanceRows.Listed;
 import org.openiep.policy.Policies;
 import org.openiep.policy.Policy;
-import org.openiep.transfer.Diagnoses.Named;
 
 /**
  * Fetches the studies of a transfer from their source: asks what there is, has it sent to us, waits until the rows say

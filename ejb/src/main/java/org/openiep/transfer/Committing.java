@@ -12,13 +12,15 @@ import org.openiep.connector.api.DicomConnectionFactory;
 import org.openiep.connector.api.DicomFailure;
 import org.openiep.connector.api.ObjectReference;
 import org.openiep.connector.api.Purpose;
+import org.openiep.diagnosis.Diagnoses;
+import org.openiep.diagnosis.Diagnoses.Named;
+import org.openiep.diagnosis.TransferFailure;
 import org.openiep.dicom.data.Uids;
 import org.openiep.directory.Node;
 import org.openiep.exchange.TransferOrder.Study;
 import org.openiep.policy.Policies;
 import org.openiep.policy.Policy;
 import org.openiep.transfer.CommitmentRows.NotKept;
-import org.openiep.transfer.Diagnoses.Named;
 
 /**
  * Asks a destination, after the last image, whether it keeps all of them for good (storage commitment, PS3.4 Annex J).

@@ -17,6 +17,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openiep.connector.api.DicomConnectionFactory;
 import org.openiep.connector.api.DicomFailure;
+import org.openiep.diagnosis.Diagnoses;
+import org.openiep.diagnosis.Diagnoses.Named;
+import org.openiep.diagnosis.OwnDiagnoses;
+import org.openiep.diagnosis.TransferFailure;
 import org.openiep.directory.Node;
 import org.openiep.exchange.TransferOrder.Study;
 import org.openiep.imaging.Holdings;
@@ -24,7 +28,6 @@ import org.openiep.imaging.ImageStore;
 import org.openiep.imaging.InstanceRows.Answer;
 import org.openiep.imaging.InstanceRows.Tally;
 import org.openiep.imaging.InstanceRows.Undelivered;
-import org.openiep.transfer.Diagnoses.Named;
 
 /**
  * Sends the held images of a transfer to their destination, byte for byte as they came. An image that is refused is

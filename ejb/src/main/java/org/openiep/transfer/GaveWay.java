@@ -1,5 +1,6 @@
 package org.openiep.transfer;
 
+import org.openiep.diagnosis.Diagnosis;
 
 /**
  * A job stops between two images, because a blue light needs its place or somebody paused its lane or node; it goes

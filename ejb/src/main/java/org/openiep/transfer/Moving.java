@@ -22,6 +22,7 @@ import org.openiep.connector.api.Purpose;
 import org.openiep.connector.api.Purpose.ObjectKind;
 import org.openiep.connector.api.StoreOutcome;
 import org.openiep.connector.api.StoredObject;
+import org.openiep.diagnosis.Diagnoses;
 import org.openiep.directory.Node;
 
 /** Sends held objects to a node because another has asked for it (the sub-operations of a C-MOVE, PS3.4 C.4.2.3). */

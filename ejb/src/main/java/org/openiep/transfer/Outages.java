@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 import org.openiep.database.Sql;
+import org.openiep.diagnosis.Diagnoses;
+import org.openiep.diagnosis.Diagnosis;
 import org.openiep.directory.Nodes;
 import org.openiep.exchange.Progress;
 import org.openiep.exchange.Step;

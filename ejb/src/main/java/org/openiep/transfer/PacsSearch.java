@@ -16,6 +16,8 @@ import org.openiep.connector.api.DicomConnectionFactory;
 import org.openiep.connector.api.DicomFailure;
 import org.openiep.connector.api.Purpose;
 import org.openiep.connector.api.Remote;
+import org.openiep.diagnosis.Diagnoses;
+import org.openiep.diagnosis.Diagnosis;
 import org.openiep.directory.NodeForm;
 import org.openiep.directory.NodeView;
 import org.openiep.directory.Nodes;

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.openiep.diagnosis.TransferFailure;
 import org.openiep.exchange.Counts;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.TransferOrder;

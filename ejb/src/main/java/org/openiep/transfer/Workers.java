@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.openiep.diagnosis.OwnDiagnoses;
 import org.openiep.exchange.Priority;
 
 /** The workers of this life of this server, and what they have in hand. */

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.openiep.connector.api.DicomFailure;
 import org.openiep.connector.api.Expectation;
 import org.openiep.connector.api.Party;
+import org.openiep.diagnosis.Diagnosis;
+import org.openiep.diagnosis.FailureClass;
 import org.openiep.dicom.data.DataSet;
 import org.openiep.dicom.data.Tag;
 import org.openiep.directory.RetrieveMethod;

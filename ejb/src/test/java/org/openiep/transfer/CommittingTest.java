@@ -7,6 +7,8 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.openiep.connector.api.Commitment;
+import org.openiep.diagnosis.Diagnosis;
+import org.openiep.diagnosis.FailureClass;
 import org.openiep.directory.RetrieveMethod;
 import org.openiep.exchange.Step;
 

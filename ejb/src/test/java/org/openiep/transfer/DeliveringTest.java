@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.openiep.connector.api.DicomConnection;
 import org.openiep.connector.api.Purpose;
 import org.openiep.connector.api.StoreOutcome;
+import org.openiep.diagnosis.Diagnosis;
+import org.openiep.diagnosis.FailureClass;
 import org.openiep.exchange.Counts;
 import org.openiep.exchange.Step;
 import org.openiep.imaging.InstanceRows;

@@ -17,6 +17,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.openiep.diagnosis.Diagnosis;
+import org.openiep.diagnosis.TransferFailure;
 import org.openiep.dicom.data.DataSet;
 import org.openiep.dicom.data.Tag;
 import org.openiep.directory.Node;

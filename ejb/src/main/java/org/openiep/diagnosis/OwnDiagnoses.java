@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.diagnosis;
 
 /** The sentences on what came from the exchange itself: no PACS is to blame, and most of it goes on by itself. */
 public final class OwnDiagnoses {

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.diagnosis;
 
 /** An attempt came to nothing, or not to all; the diagnosis says why. */
 public class TransferFailure extends Exception {

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.diagnosis;
 
 /** Kinds of failure, told apart by what somebody has to do about them (requirement I13). */
 public enum FailureClass {

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.diagnosis;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.openiep.connector.api.DicomFailure;
 import org.openiep.connector.api.DicomFailure.Reason;
 import org.openiep.connector.api.MoveOutcome;
+import org.openiep.diagnosis.Diagnoses.Named;
 import org.openiep.imaging.InstanceRows.Answer;
-import org.openiep.transfer.Diagnoses.Named;
 
 class DiagnosesTest {
     private static final Named PACS = new Named("Nottingham PACS", "NUHPACS", "OPENIEP", "pacs.nuh.example", 104);
