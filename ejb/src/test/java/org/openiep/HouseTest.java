@@ -27,6 +27,7 @@ class HouseTest {
         "routing",
         "imaging",
         "diagnosis",
+        "queue",
         "transfer",
         "report"
     };

@@ -12,6 +12,7 @@ import org.openiep.exchange.Counts;
 import org.openiep.exchange.TransferOrder.Study;
 import org.openiep.imaging.Holdings;
 import org.openiep.imaging.InstanceRows.Tally;
+import org.openiep.queue.Run;
 
 /**
  * Watches the rows of a collection: images may arrive at any server of the exchange, so only the rows know how far it

@@ -34,6 +34,8 @@ import org.openiep.imaging.InstanceRows.HeldFile;
 import org.openiep.imaging.InstanceRows.Listed;
 import org.openiep.policy.Policies;
 import org.openiep.policy.Policy;
+import org.openiep.queue.Run;
+import org.openiep.queue.Stopped;
 
 /**
  * Fetches the studies of a transfer from their source: asks what there is, has it sent to us, waits until the rows say

@@ -20,6 +20,8 @@ import org.openiep.directory.Node;
 import org.openiep.exchange.TransferOrder.Study;
 import org.openiep.policy.Policies;
 import org.openiep.policy.Policy;
+import org.openiep.queue.Run;
+import org.openiep.queue.Stopped;
 import org.openiep.transfer.CommitmentRows.NotKept;
 
 /**

@@ -10,6 +10,7 @@ import org.openiep.exchange.TransferOrder.Study;
 import org.openiep.imaging.Holdings;
 import org.openiep.imaging.InstanceRows.Answer;
 import org.openiep.imaging.InstanceRows.Tally;
+import org.openiep.queue.Run;
 
 /**
  * The destination's answers, written down in batches: after a crash at most one batch is offered again. A database that

@@ -9,6 +9,7 @@ import org.openiep.connector.api.DicomConnectionFactory;
 import org.openiep.connector.api.DicomFailure;
 import org.openiep.connector.api.Purpose;
 import org.openiep.directory.Node;
+import org.openiep.queue.Stopped;
 
 /**
  * Who waits for an association with a node, while studies are sent to it on all that it allows. A study's further

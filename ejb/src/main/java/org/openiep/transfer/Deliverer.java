@@ -28,6 +28,7 @@ import org.openiep.imaging.ImageStore;
 import org.openiep.imaging.InstanceRows.Answer;
 import org.openiep.imaging.InstanceRows.Tally;
 import org.openiep.imaging.InstanceRows.Undelivered;
+import org.openiep.queue.Run;
 
 /**
  * Sends the held images of a transfer to their destination, byte for byte as they came. An image that is refused is

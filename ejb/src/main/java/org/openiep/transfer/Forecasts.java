@@ -22,6 +22,8 @@ import org.openiep.exchange.TransactionMoved;
 import org.openiep.policy.BatchWindow;
 import org.openiep.policy.Policies;
 import org.openiep.policy.Policy;
+import org.openiep.queue.Lane;
+import org.openiep.queue.Shares;
 import org.openiep.transfer.QueueRows.Entry;
 
 /** Tells where single transactions stand in the queue. */

@@ -16,6 +16,16 @@ import org.openiep.exchange.Progress;
 import org.openiep.exchange.Step;
 import org.openiep.exchange.TransferOrder;
 import org.openiep.problem.Conflict;
+import org.openiep.queue.GaveWay;
+import org.openiep.queue.Job;
+import org.openiep.queue.JobRun;
+import org.openiep.queue.JobTaken;
+import org.openiep.queue.Jobs;
+import org.openiep.queue.Lane;
+import org.openiep.queue.Pace;
+import org.openiep.queue.Run;
+import org.openiep.queue.Stopped;
+import org.openiep.queue.Workers;
 
 /**
  * What a worker of a lane does when it is woken: jobs, one after the other, until there is none that it may take. It

@@ -5,6 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.QueuePlace;
+import org.openiep.queue.Hold;
+import org.openiep.queue.Lane;
 
 /**
  * The lanes at one moment, as one caller may see them. Counts are of all work; single transfers are those of the

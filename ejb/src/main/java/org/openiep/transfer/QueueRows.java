@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.openiep.database.Sql;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.Step;
+import org.openiep.queue.Lane;
 
 /** What waits and runs, as people look at it. */
 final class QueueRows {

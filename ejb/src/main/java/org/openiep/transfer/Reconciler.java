@@ -9,6 +9,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openiep.imaging.ImageStore;
+import org.openiep.queue.JobRun;
+import org.openiep.queue.Stopped;
+import org.openiep.queue.Workers;
 
 /**
  * Compares rows, files and jobs after each start, in the background, and puts right what a crash left apart: nothing

@@ -29,6 +29,7 @@ import org.openiep.imaging.ImageStore;
 import org.openiep.imaging.InstanceRows;
 import org.openiep.imaging.InstanceRows.Arrived;
 import org.openiep.imaging.InstanceRows.HeldFile;
+import org.openiep.queue.Jobs;
 import org.openiep.transfer.ReconciliationRows.Place;
 import org.openiep.transfer.ReconciliationRows.Stranded;
 

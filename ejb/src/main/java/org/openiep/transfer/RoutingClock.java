@@ -19,6 +19,7 @@ import java.util.logging.Logger;
 import org.openiep.database.Outage;
 import org.openiep.policy.Policies;
 import org.openiep.policy.Policy;
+import org.openiep.queue.Workers;
 
 /**
  * Finds the ends of routed studies: no association that brought images of it is open, on any server, and nothing has

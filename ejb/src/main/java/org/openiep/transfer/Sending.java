@@ -23,6 +23,7 @@ import org.openiep.directory.Node;
 import org.openiep.imaging.ImageStore;
 import org.openiep.imaging.InstanceRows.Answer;
 import org.openiep.imaging.InstanceRows.Undelivered;
+import org.openiep.queue.Run;
 
 /** Offers images to a destination, one association a call. */
 final class Sending {

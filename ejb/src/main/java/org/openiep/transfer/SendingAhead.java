@@ -22,6 +22,11 @@ import org.openiep.exchange.Priority;
 import org.openiep.exchange.TransferOrder;
 import org.openiep.exchange.TransferOrder.Study;
 import org.openiep.imaging.InstanceRows.Undelivered;
+import org.openiep.queue.Job;
+import org.openiep.queue.Jobs;
+import org.openiep.queue.Pace;
+import org.openiep.queue.Run;
+import org.openiep.queue.Stopped;
 
 /**
  * Sends the images of a study on while others of it still arrive, where the destination takes everything by itself

@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openiep.database.Outage;
+import org.openiep.queue.Jobs;
+import org.openiep.queue.Urgency;
+import org.openiep.queue.Workers;
 
 /**
  * Sees to it that no job waits for ever: renews the leases of the workers here, puts back jobs whose worker is gone,

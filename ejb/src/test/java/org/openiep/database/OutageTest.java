@@ -10,8 +10,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.openiep.transfer.JobRun;
-import org.openiep.transfer.Stopped;
+import org.openiep.queue.JobRun;
+import org.openiep.queue.Stopped;
 
 class OutageTest {
     @ParameterizedTest

@@ -17,6 +17,7 @@ import org.openiep.directory.RetrieveMethod;
 import org.openiep.exchange.Counts;
 import org.openiep.exchange.Step;
 import org.openiep.imaging.InstanceRows;
+import org.openiep.queue.SampleRun;
 
 /** What a source holds is fetched, ticked off, and missed when it does not come. */
 class CollectingTest extends TransferScene {

@@ -11,6 +11,7 @@ import org.openiep.diagnosis.Diagnosis;
 import org.openiep.diagnosis.FailureClass;
 import org.openiep.directory.RetrieveMethod;
 import org.openiep.exchange.Step;
+import org.openiep.queue.SampleRun;
 
 /** What a destination says it keeps, and what it does not. */
 class CommittingTest extends TransferScene {

@@ -17,6 +17,8 @@ import org.openiep.diagnosis.FailureClass;
 import org.openiep.exchange.Counts;
 import org.openiep.exchange.Step;
 import org.openiep.imaging.InstanceRows;
+import org.openiep.queue.SampleRun;
+import org.openiep.queue.Stopped;
 
 /** What is held is offered until it is confirmed, and never again. */
 class DeliveringTest extends TransferScene {

@@ -14,6 +14,8 @@ import org.openiep.exchange.QueuePlace;
 import org.openiep.exchange.Step;
 import org.openiep.policy.BatchWindow;
 import org.openiep.policy.ExchangeClock;
+import org.openiep.queue.Lane;
+import org.openiep.queue.SampleExchange;
 
 /** When what waits is expected to start and finish, with a real database. */
 class ForecastTest {

@@ -8,6 +8,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.openiep.database.Sql;
 import org.openiep.exchange.Priority;
+import org.openiep.queue.Job;
+import org.openiep.queue.Lane;
+import org.openiep.queue.SampleExchange;
 
 /** Nodes that are away and come back, with a real database. */
 class OutageRowsTest {

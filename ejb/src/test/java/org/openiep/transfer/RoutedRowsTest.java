@@ -12,6 +12,7 @@ import org.openiep.database.Sql;
 import org.openiep.exchange.DirectRouting.Place;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.TransferOrder;
+import org.openiep.queue.SampleExchange;
 import org.openiep.transfer.RoutedRows.Routed;
 
 class RoutedRowsTest {

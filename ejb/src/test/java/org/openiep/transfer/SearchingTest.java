@@ -1,7 +1,7 @@
 package org.openiep.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.openiep.transfer.Wiring.wire;
+import static org.openiep.queue.Wiring.wire;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +22,7 @@ import org.openiep.exchange.Priority;
 import org.openiep.exchange.TransferOrder;
 import org.openiep.imaging.FolderImageStore;
 import org.openiep.imaging.InstanceRows;
+import org.openiep.queue.SampleExchange;
 
 @DisplayName("What a hospital's PACS finds On IEP")
 class SearchingTest {

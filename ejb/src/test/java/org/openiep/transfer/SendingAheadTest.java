@@ -12,6 +12,8 @@ import org.openiep.connector.api.DicomFailure;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.Step;
 import org.openiep.exchange.TransferOrder;
+import org.openiep.queue.Job;
+import org.openiep.queue.SampleRun;
 
 /** Images that leave while others of their study still arrive. */
 class SendingAheadTest extends TransferScene {

@@ -2,7 +2,7 @@ package org.openiep.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.openiep.transfer.Wiring.wire;
+import static org.openiep.queue.Wiring.wire;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +34,11 @@ import org.openiep.imaging.Holdings;
 import org.openiep.imaging.InstanceRows;
 import org.openiep.policy.Policies;
 import org.openiep.policy.PolicySamples;
+import org.openiep.queue.Job;
+import org.openiep.queue.Jobs;
+import org.openiep.queue.Pace;
+import org.openiep.queue.SampleExchange;
+import org.openiep.queue.SampleRun;
 
 /** Two hospitals with real rows and a real store between them; only their PACS are made up. */
 abstract class TransferScene {

@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
 import org.jboss.ejb3.annotation.Pool;
-import org.openiep.transfer.Lane;
+import org.openiep.queue.Lane;
 import org.openiep.transfer.LaneWorker;
 
 /**

@@ -13,8 +13,8 @@ import jakarta.jms.Queue;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openiep.exchange.Priority;
-import org.openiep.transfer.JobWaiting;
-import org.openiep.transfer.Lane;
+import org.openiep.queue.JobWaiting;
+import org.openiep.queue.Lane;
 
 /**
  * Wakes the lanes once it is committed that a job waits. A message that is lost costs seconds, since the watchdog asks

@@ -11,8 +11,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import org.openiep.problem.InvalidInput;
-import org.openiep.transfer.Holds;
-import org.openiep.transfer.Lane;
+import org.openiep.queue.Holds;
+import org.openiep.queue.Lane;
 import org.openiep.transfer.LaneBoard;
 import org.openiep.transfer.LanesView;
 

@@ -1,6 +1,6 @@
 package org.openiep.web.api;
 
-import org.openiep.transfer.Hold;
+import org.openiep.queue.Hold;
 
 /**
  * What a lane or node is to be held for.

@@ -2,7 +2,7 @@ package org.openiep.web.lanes;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.openiep.transfer.Hold;
+import org.openiep.queue.Hold;
 import org.openiep.transfer.LanesView.NodeWork;
 import org.openiep.web.words.Moments;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openiep.exchange.Priority;
-import org.openiep.transfer.Lane;
+import org.openiep.queue.Lane;
 import org.openiep.transfer.LanesView;
 import org.openiep.transfer.LanesView.LaneState;
 import org.openiep.transfer.LanesView.NodeWork;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.openiep.exchange.Priority;
-import org.openiep.transfer.Hold;
+import org.openiep.queue.Hold;
 import org.openiep.transfer.LanesView.Work;
 import org.openiep.web.words.Moments;
 import org.openiep.web.words.Words;

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.queue;
 
 /** The server is going down; the job goes back to the queue as it is. */
 public class Stopped extends RuntimeException {

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.queue;
 
 /** Where a job is. */
 enum JobState {

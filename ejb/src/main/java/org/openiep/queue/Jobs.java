@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.queue;
 
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
@@ -30,8 +30,8 @@ import org.openiep.exchange.TransactionMoved;
 import org.openiep.exchange.TransferOrder;
 import org.openiep.policy.Policies;
 import org.openiep.policy.Policy;
-import org.openiep.transfer.JobRows.GivenBack;
-import org.openiep.transfer.JobRows.Share;
+import org.openiep.queue.JobRows.GivenBack;
+import org.openiep.queue.JobRows.Share;
 
 /**
  * The jobs: queued by what happens to a transaction, claimed by workers, ended with it. Every method changes the

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.queue;
 
 import java.util.Map;
 import java.util.function.Supplier;

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.queue;
 
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 import org.openiep.database.Sql;
 import org.openiep.exchange.Priority;
 import org.openiep.policy.Policies;
-import org.openiep.transfer.BlueLightRows.Waiting;
+import org.openiep.queue.BlueLightRows.Waiting;
 
 /**
  * Sees to it that no blue light waits for standard work (requirement H1): wakes the reserved worker, and where that is

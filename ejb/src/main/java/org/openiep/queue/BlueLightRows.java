@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.queue;
 
 import java.time.Instant;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.queue;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;

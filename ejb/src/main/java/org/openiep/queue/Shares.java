@@ -1,10 +1,10 @@
-package org.openiep.transfer;
+package org.openiep.queue;
 
 import java.time.Instant;
 import org.openiep.policy.BatchWindow;
 import org.openiep.policy.Policies;
 import org.openiep.policy.Policy;
-import org.openiep.transfer.JobRows.Share;
+import org.openiep.queue.JobRows.Share;
 
 /** How much each institution may have running at once, by the policies in force (requirement H1). */
 public final class Shares {

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.queue;
 
 /** Which work a worker takes (requirement H1). */
 public enum Lane {
