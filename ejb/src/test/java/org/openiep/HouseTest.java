@@ -28,6 +28,7 @@ class HouseTest {
         "imaging",
         "diagnosis",
         "queue",
+        "calling",
         "transfer",
         "report"
     };
@@ -35,6 +36,7 @@ class HouseTest {
     private static final String[] SPEAKS_WITH_NODES = {
         "org.openiep.imaging..",
         "org.openiep.diagnosis..",
+        "org.openiep.calling..",
         "org.openiep.transfer..",
     };
 

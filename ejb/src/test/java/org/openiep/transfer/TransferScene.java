@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.openiep.calling.Crowding;
 import org.openiep.diagnosis.Diagnosis;
 import org.openiep.diagnosis.TransferFailure;
 import org.openiep.dicom.data.DataSet;

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.calling;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;

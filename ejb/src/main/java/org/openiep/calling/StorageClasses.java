@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.calling;
 
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.calling;
 
 import org.openiep.connector.api.Link;
 import org.openiep.connector.api.Remote;
