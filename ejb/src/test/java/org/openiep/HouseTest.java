@@ -29,6 +29,7 @@ class HouseTest {
         "diagnosis",
         "queue",
         "calling",
+        "outage",
         "transfer",
         "report"
     };
@@ -37,6 +38,7 @@ class HouseTest {
         "org.openiep.imaging..",
         "org.openiep.diagnosis..",
         "org.openiep.calling..",
+        "org.openiep.outage..",
         "org.openiep.transfer..",
     };
 

@@ -15,6 +15,7 @@ import org.openiep.directory.Nodes;
 import org.openiep.exchange.Progress;
 import org.openiep.exchange.Step;
 import org.openiep.exchange.TransferOrder;
+import org.openiep.outage.Outages;
 import org.openiep.problem.Conflict;
 import org.openiep.queue.GaveWay;
 import org.openiep.queue.Job;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openiep.database.Outage;
+import org.openiep.outage.Probes;
 import org.openiep.queue.Jobs;
 import org.openiep.queue.Urgency;
 import org.openiep.queue.Workers;

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.outage;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,9 +14,9 @@ import org.openiep.connector.api.DicomFailure.Reason;
 import org.openiep.connector.api.Purpose;
 import org.openiep.database.Outage;
 import org.openiep.directory.Nodes;
+import org.openiep.outage.OutageRows.Due;
 import org.openiep.problem.Conflict;
 import org.openiep.problem.NotFound;
-import org.openiep.transfer.OutageRows.Due;
 
 /** Asks nodes that were away whether they are back, with one C-ECHO each, and lets their work go on. */
 @ApplicationScoped

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.outage;
 
 import java.time.Duration;
 import java.time.Instant;

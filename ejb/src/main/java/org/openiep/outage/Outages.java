@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.outage;
 
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
@@ -17,10 +17,10 @@ import org.openiep.diagnosis.Diagnosis;
 import org.openiep.directory.Nodes;
 import org.openiep.exchange.Progress;
 import org.openiep.exchange.Step;
+import org.openiep.outage.OutageRows.Due;
+import org.openiep.outage.OutageRows.Tired;
 import org.openiep.policy.Policies;
 import org.openiep.policy.Policy;
-import org.openiep.transfer.OutageRows.Due;
-import org.openiep.transfer.OutageRows.Tired;
 
 /**
  * Nodes that cannot be reached: their work waits without spending attempts or workers, is shown as Failed when that
