@@ -30,6 +30,7 @@ class HouseTest {
         "queue",
         "calling",
         "outage",
+        "search",
         "transfer",
         "report"
     };
@@ -39,6 +40,7 @@ class HouseTest {
         "org.openiep.diagnosis..",
         "org.openiep.calling..",
         "org.openiep.outage..",
+        "org.openiep.search..",
         "org.openiep.transfer..",
     };
 

@@ -8,9 +8,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.openiep.transfer.PacsSearch;
-import org.openiep.transfer.SearchResult;
-import org.openiep.transfer.StudySearch;
+import org.openiep.search.PacsSearch;
+import org.openiep.search.SearchResult;
+import org.openiep.search.StudySearch;
 
 /** What the own PACS holds (requirement D1). By POST, so that no patient's number stands in an address or a log. */
 @Path("/studies")

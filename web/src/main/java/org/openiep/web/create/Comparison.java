@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.openiep.transfer.StudyFound;
+import org.openiep.search.StudyFound;
 import org.openiep.web.words.Moments;
 import org.openiep.web.words.Words;
 

@@ -13,7 +13,7 @@ import org.openiep.exchange.Priority;
 import org.openiep.exchange.PriorityReason;
 import org.openiep.patient.Gender;
 import org.openiep.patient.NhsNumber;
-import org.openiep.transfer.StudyFound;
+import org.openiep.search.StudyFound;
 import org.openiep.web.create.Comparison.Result;
 import org.openiep.web.words.Moments;
 import org.openiep.web.words.Words;

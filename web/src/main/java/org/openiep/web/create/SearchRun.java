@@ -7,9 +7,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.openiep.problem.InvalidInput;
-import org.openiep.transfer.PacsSearch;
-import org.openiep.transfer.SearchResult;
-import org.openiep.transfer.StudySearch;
+import org.openiep.search.PacsSearch;
+import org.openiep.search.SearchResult;
+import org.openiep.search.StudySearch;
 
 /** A search in a PACS that is under way: the page asks how it stands and can call it off. */
 final class SearchRun {

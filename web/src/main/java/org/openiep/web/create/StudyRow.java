@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import org.openiep.exchange.StudyChoice;
-import org.openiep.transfer.StudyFound;
+import org.openiep.search.StudyFound;
 import org.openiep.web.words.Moments;
 
 /** A study that the PACS answered with, and whether it is ticked (requirements D3, D5). */

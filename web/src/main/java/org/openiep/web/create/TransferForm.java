@@ -10,7 +10,7 @@ import org.openiep.exchange.Priority;
 import org.openiep.exchange.PriorityReason;
 import org.openiep.patient.Gender;
 import org.openiep.patient.PatientDetails;
-import org.openiep.transfer.StudySearch;
+import org.openiep.search.StudySearch;
 import org.openiep.web.page.Problems;
 import org.openiep.web.words.Moments;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.openiep.exchange.StudyChoice;
-import org.openiep.transfer.StudyFound;
+import org.openiep.search.StudyFound;
 import org.openiep.web.create.Comparison.Result;
 
 class ComparisonTest {

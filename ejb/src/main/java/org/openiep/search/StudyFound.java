@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.search;
 
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.search;
 
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.RolesAllowed;

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,2 @@
+/** Searching the caller's own PACS for studies to send (C-FIND as SCU). */
+package org.openiep.search;
