@@ -31,6 +31,7 @@ class HouseTest {
         "calling",
         "outage",
         "search",
+        "nodetest",
         "transfer",
         "report"
     };
@@ -41,6 +42,7 @@ class HouseTest {
         "org.openiep.calling..",
         "org.openiep.outage..",
         "org.openiep.search..",
+        "org.openiep.nodetest..",
         "org.openiep.transfer..",
     };
 

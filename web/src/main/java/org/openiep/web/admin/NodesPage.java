@@ -17,8 +17,8 @@ import org.openiep.directory.NodeView;
 import org.openiep.directory.Nodes;
 import org.openiep.directory.RetrieveMethod;
 import org.openiep.directory.TransportSecurity;
-import org.openiep.transfer.NodeTest;
-import org.openiep.transfer.NodeTestResult;
+import org.openiep.nodetest.NodeTest;
+import org.openiep.nodetest.NodeTestResult;
 import org.openiep.web.page.Who;
 import org.openiep.web.words.Moments;
 

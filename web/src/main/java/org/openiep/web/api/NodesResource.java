@@ -17,8 +17,8 @@ import java.util.List;
 import org.openiep.directory.NodeForm;
 import org.openiep.directory.NodeView;
 import org.openiep.directory.Nodes;
-import org.openiep.transfer.NodeTest;
-import org.openiep.transfer.NodeTestResult;
+import org.openiep.nodetest.NodeTest;
+import org.openiep.nodetest.NodeTestResult;
 
 /** The DICOM nodes that the caller may see or keep. */
 @Path("/nodes")

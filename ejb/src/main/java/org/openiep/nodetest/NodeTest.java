@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.nodetest;
 
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.RolesAllowed;

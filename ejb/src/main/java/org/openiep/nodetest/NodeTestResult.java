@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.nodetest;
 
 import java.time.Duration;
 import java.util.List;

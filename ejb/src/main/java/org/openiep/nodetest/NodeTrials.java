@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.nodetest;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
