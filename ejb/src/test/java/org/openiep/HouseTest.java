@@ -32,6 +32,7 @@ class HouseTest {
         "outage",
         "search",
         "nodetest",
+        "pull",
         "transfer",
         "report"
     };
@@ -43,6 +44,7 @@ class HouseTest {
         "org.openiep.outage..",
         "org.openiep.search..",
         "org.openiep.nodetest..",
+        "org.openiep.pull..",
         "org.openiep.transfer..",
     };
 

@@ -23,6 +23,8 @@ import org.openiep.connector.api.QueryOutcome;
 import org.openiep.connector.api.ReceivedObject;
 import org.openiep.dicom.data.DataSet;
 import org.openiep.directory.OurAeTitles;
+import org.openiep.pull.Keeping;
+import org.openiep.pull.Pulls;
 import org.openiep.queue.Pace;
 
 /** The endpoint of the DICOM connector: what hospitals send to us comes in here. */

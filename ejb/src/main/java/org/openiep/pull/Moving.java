@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.pull;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;

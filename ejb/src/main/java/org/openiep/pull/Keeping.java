@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.pull;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +28,7 @@ import org.openiep.connector.api.Purpose;
 import org.openiep.directory.Node;
 import org.openiep.directory.Nodes;
 import org.openiep.imaging.ImageStore;
-import org.openiep.transfer.PullRows.HeldObject;
+import org.openiep.pull.PullRows.HeldObject;
 
 /**
  * Storage commitment as SCP (PS3.4 Annex J): tells a node which of its objects we hold, once they are on the disk. What

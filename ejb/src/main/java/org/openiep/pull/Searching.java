@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.pull;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,8 +22,8 @@ import org.openiep.dicom.data.VR;
 import org.openiep.dicom.data.ValueElement;
 import org.openiep.dicom.file.Part10File;
 import org.openiep.imaging.ImageStore;
-import org.openiep.transfer.PullRows.HeldObject;
-import org.openiep.transfer.PullRows.HeldStudy;
+import org.openiep.pull.PullRows.HeldObject;
+import org.openiep.pull.PullRows.HeldStudy;
 
 /**
  * Searches what an institution may see On IEP (C-FIND, PS3.4 C.4.1). The database says which studies, series and objects

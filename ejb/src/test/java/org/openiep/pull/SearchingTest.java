@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.openiep.queue.Wiring.wire;

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.pull;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,7 +18,7 @@ import org.openiep.dicom.data.Tag;
 import org.openiep.directory.Node;
 import org.openiep.directory.Nodes;
 import org.openiep.imaging.ImageStore;
-import org.openiep.transfer.PullRows.HeldObject;
+import org.openiep.pull.PullRows.HeldObject;
 
 /**
  * What a hospital's PACS may pull for itself: it searches and fetches what its own institution may see On IEP, where the

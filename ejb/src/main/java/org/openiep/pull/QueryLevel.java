@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.pull;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.pull;
 
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
@@ -19,8 +19,8 @@ import org.openiep.audit.Actor;
 import org.openiep.audit.Audit;
 import org.openiep.database.Sql;
 import org.openiep.directory.Node;
-import org.openiep.transfer.PullRows.HeldObject;
-import org.openiep.transfer.PullRows.HeldStudy;
+import org.openiep.pull.PullRows.HeldObject;
+import org.openiep.pull.PullRows.HeldStudy;
 
 /** What nodes may see On IEP, and the record of what they asked for. Every call is one short transaction. */
 @Stateless
