@@ -33,6 +33,7 @@ class HouseTest {
         "search",
         "nodetest",
         "pull",
+        "commitment",
         "transfer",
         "report"
     };
@@ -45,6 +46,7 @@ class HouseTest {
         "org.openiep.search..",
         "org.openiep.nodetest..",
         "org.openiep.pull..",
+        "org.openiep.commitment..",
         "org.openiep.transfer..",
     };
 

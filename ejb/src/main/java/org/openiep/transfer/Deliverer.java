@@ -17,6 +17,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openiep.calling.Crowding;
 import org.openiep.calling.ObjectKinds;
+import org.openiep.commitment.Committing;
 import org.openiep.connector.api.DicomConnectionFactory;
 import org.openiep.connector.api.DicomFailure;
 import org.openiep.diagnosis.Diagnoses;

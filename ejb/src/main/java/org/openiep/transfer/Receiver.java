@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jboss.ejb3.annotation.ResourceAdapter;
+import org.openiep.commitment.Commitments;
 import org.openiep.connector.api.Admission;
 import org.openiep.connector.api.Commitment;
 import org.openiep.connector.api.DicomListener;

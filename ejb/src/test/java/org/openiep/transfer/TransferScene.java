@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.openiep.calling.Crowding;
+import org.openiep.commitment.Commitments;
+import org.openiep.commitment.Committing;
 import org.openiep.diagnosis.Diagnosis;
 import org.openiep.diagnosis.TransferFailure;
 import org.openiep.dicom.data.DataSet;

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.commitment;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.openiep.calling.Crowding;
+import org.openiep.commitment.CommitmentRows.NotKept;
 import org.openiep.connector.api.Commitment;
 import org.openiep.connector.api.DicomConnection;
 import org.openiep.connector.api.DicomConnectionFactory;
@@ -23,7 +24,6 @@ import org.openiep.policy.Policies;
 import org.openiep.policy.Policy;
 import org.openiep.queue.Run;
 import org.openiep.queue.Stopped;
-import org.openiep.transfer.CommitmentRows.NotKept;
 
 /**
  * Asks a destination, after the last image, whether it keeps all of them for good (storage commitment, PS3.4 Annex J).

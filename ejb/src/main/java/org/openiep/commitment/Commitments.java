@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.commitment;
 
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
@@ -11,10 +11,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.openiep.commitment.CommitmentRows.NotKept;
 import org.openiep.connector.api.Commitment;
 import org.openiep.connector.api.ObjectReference;
 import org.openiep.database.Sql;
-import org.openiep.transfer.CommitmentRows.NotKept;
 
 /** What destinations keep for good. Every call is one short transaction. */
 @Stateless

@@ -1,0 +1,2 @@
+/** Asking a destination whether it keeps what it took (storage commitment as SCU). */
+package org.openiep.commitment;
