@@ -34,6 +34,7 @@ class HouseTest {
         "nodetest",
         "pull",
         "commitment",
+        "arrival",
         "transfer",
         "report"
     };
@@ -47,6 +48,7 @@ class HouseTest {
         "org.openiep.nodetest..",
         "org.openiep.pull..",
         "org.openiep.commitment..",
+        "org.openiep.arrival..",
         "org.openiep.transfer..",
     };
 

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.arrival;
 
 import org.openiep.connector.api.Party;
 import org.openiep.connector.api.ReceivedObject;

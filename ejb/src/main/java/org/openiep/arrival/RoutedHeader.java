@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.arrival;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;

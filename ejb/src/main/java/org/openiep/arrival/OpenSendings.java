@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.arrival;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

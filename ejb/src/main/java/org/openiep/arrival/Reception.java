@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.arrival;
 
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
@@ -25,6 +25,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.openiep.arrival.RoutedRows.Routed;
 import org.openiep.connector.api.Admission;
 import org.openiep.connector.api.Expectation;
 import org.openiep.connector.api.Party;
@@ -41,7 +42,6 @@ import org.openiep.exchange.DirectRouting.Place;
 import org.openiep.imaging.ImageStore;
 import org.openiep.imaging.InstanceRows;
 import org.openiep.imaging.InstanceRows.Arrived;
-import org.openiep.transfer.RoutedRows.Routed;
 
 /** Who may send to us, what we wait for, and what becomes of what comes. */
 @Stateless

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.arrival;
 
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.openiep.arrival.RoutedRows.Routed;
 import org.openiep.connector.api.ReceivedObject;
 import org.openiep.database.Sql;
 import org.openiep.dicom.data.DataSet;
@@ -31,7 +32,6 @@ import org.openiep.imaging.InstanceRows;
 import org.openiep.imaging.InstanceRows.Tally;
 import org.openiep.routing.Route;
 import org.openiep.routing.RouteFinder;
-import org.openiep.transfer.RoutedRows.Routed;
 
 /** What becomes of studies that nodes push to us, by the routes (I11). */
 @Stateless

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.arrival;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.ActivationConfigProperty;

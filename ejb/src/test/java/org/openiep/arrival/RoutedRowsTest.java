@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.arrival;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,12 +8,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.openiep.arrival.RoutedRows.Routed;
 import org.openiep.database.Sql;
 import org.openiep.exchange.DirectRouting.Place;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.TransferOrder;
 import org.openiep.queue.SampleExchange;
-import org.openiep.transfer.RoutedRows.Routed;
 
 class RoutedRowsTest {
     private static final SentStudy STUDY = new SentStudy("NORTHPACS", "ROUTE", "2.25.9");
