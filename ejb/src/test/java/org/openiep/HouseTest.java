@@ -35,6 +35,7 @@ class HouseTest {
         "pull",
         "commitment",
         "arrival",
+        "reconciliation",
         "transfer",
         "report"
     };
@@ -49,6 +50,7 @@ class HouseTest {
         "org.openiep.pull..",
         "org.openiep.commitment..",
         "org.openiep.arrival..",
+        "org.openiep.reconciliation..",
         "org.openiep.transfer..",
     };
 

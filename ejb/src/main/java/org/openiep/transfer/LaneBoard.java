@@ -25,6 +25,7 @@ import org.openiep.queue.Hold;
 import org.openiep.queue.HoldRows;
 import org.openiep.queue.Lane;
 import org.openiep.queue.Shares;
+import org.openiep.reconciliation.ReconciliationRows;
 import org.openiep.transfer.LanesView.LaneState;
 import org.openiep.transfer.LanesView.NodeWork;
 import org.openiep.transfer.LanesView.Work;

@@ -7,6 +7,7 @@ import org.openiep.exchange.Priority;
 import org.openiep.exchange.QueuePlace;
 import org.openiep.queue.Hold;
 import org.openiep.queue.Lane;
+import org.openiep.reconciliation.Reconciliation;
 
 /**
  * The lanes at one moment, as one caller may see them. Counts are of all work; single transfers are those of the

@@ -23,6 +23,7 @@ import org.openiep.outage.Probes;
 import org.openiep.queue.Jobs;
 import org.openiep.queue.Urgency;
 import org.openiep.queue.Workers;
+import org.openiep.reconciliation.Reconciler;
 
 /**
  * Sees to it that no job waits for ever: renews the leases of the workers here, puts back jobs whose worker is gone,

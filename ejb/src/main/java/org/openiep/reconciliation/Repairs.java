@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.reconciliation;
 
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
@@ -30,8 +30,8 @@ import org.openiep.imaging.InstanceRows;
 import org.openiep.imaging.InstanceRows.Arrived;
 import org.openiep.imaging.InstanceRows.HeldFile;
 import org.openiep.queue.Jobs;
-import org.openiep.transfer.ReconciliationRows.Place;
-import org.openiep.transfer.ReconciliationRows.Stranded;
+import org.openiep.reconciliation.ReconciliationRows.Place;
+import org.openiep.reconciliation.ReconciliationRows.Stranded;
 
 /** The single repairs of a reconciliation, each a short transaction. */
 @Stateless

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.reconciliation;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.reconciliation;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;

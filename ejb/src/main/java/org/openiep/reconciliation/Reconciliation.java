@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.reconciliation;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
