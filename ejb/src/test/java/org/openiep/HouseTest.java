@@ -37,6 +37,7 @@ class HouseTest {
         "arrival",
         "reconciliation",
         "transfer",
+        "board",
         "report"
     };
 

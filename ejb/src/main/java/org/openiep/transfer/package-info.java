@@ -1,5 +1,4 @@
 /**
- * Moving images: jobs that collect from a source and deliver to a destination, their lanes, attempts and diagnosis,
- * and what is asked of a node directly (search, test).
+ * Moving the images: collecting from a source, delivering to a destination, and the workers of the lanes that do so.
  */
 package org.openiep.transfer;

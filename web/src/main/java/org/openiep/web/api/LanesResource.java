@@ -10,11 +10,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
+import org.openiep.board.LaneBoard;
+import org.openiep.board.LanesView;
 import org.openiep.problem.InvalidInput;
 import org.openiep.queue.Holds;
 import org.openiep.queue.Lane;
-import org.openiep.transfer.LaneBoard;
-import org.openiep.transfer.LanesView;
 
 /** What the lanes do, and holding them or single nodes. Each answers with the lanes as they are now. */
 @Path("/lanes")

@@ -2,11 +2,11 @@ package org.openiep.web.lanes;
 
 import java.time.Instant;
 import java.util.List;
+import org.openiep.board.LanesView.LaneState;
+import org.openiep.board.LanesView.Work;
 import org.openiep.exchange.Priority;
 import org.openiep.queue.Hold;
 import org.openiep.queue.Lane;
-import org.openiep.transfer.LanesView.LaneState;
-import org.openiep.transfer.LanesView.Work;
 import org.openiep.web.words.Moments;
 import org.openiep.web.words.Words;
 

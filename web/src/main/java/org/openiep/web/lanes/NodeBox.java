@@ -2,8 +2,8 @@ package org.openiep.web.lanes;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.openiep.board.LanesView.NodeWork;
 import org.openiep.queue.Hold;
-import org.openiep.transfer.LanesView.NodeWork;
 import org.openiep.web.words.Moments;
 
 /**

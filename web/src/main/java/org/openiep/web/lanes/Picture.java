@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.openiep.board.LanesView;
+import org.openiep.board.LanesView.LaneState;
+import org.openiep.board.LanesView.NodeWork;
+import org.openiep.board.LanesView.Work;
 import org.openiep.exchange.Priority;
 import org.openiep.queue.Lane;
-import org.openiep.transfer.LanesView;
-import org.openiep.transfer.LanesView.LaneState;
-import org.openiep.transfer.LanesView.NodeWork;
-import org.openiep.transfer.LanesView.Work;
 
 /** Boxes and lines: nodes that send, outbound workers, the exchange, inbound workers, nodes that receive. */
 final class Picture {

@@ -3,9 +3,9 @@ package org.openiep.web.lanes;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.openiep.board.LanesView.Work;
 import org.openiep.exchange.Priority;
 import org.openiep.queue.Hold;
-import org.openiep.transfer.LanesView.Work;
 import org.openiep.web.words.Moments;
 import org.openiep.web.words.Words;
 

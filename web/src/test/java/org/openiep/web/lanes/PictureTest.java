@@ -7,15 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.openiep.board.LanesView;
+import org.openiep.board.LanesView.LaneState;
+import org.openiep.board.LanesView.NodeWork;
+import org.openiep.board.LanesView.Work;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.QueuePlace;
 import org.openiep.exchange.Step;
 import org.openiep.queue.Hold;
 import org.openiep.queue.Lane;
-import org.openiep.transfer.LanesView;
-import org.openiep.transfer.LanesView.LaneState;
-import org.openiep.transfer.LanesView.NodeWork;
-import org.openiep.transfer.LanesView.Work;
 
 class PictureTest {
     private static final Instant NOW = Instant.parse("2026-06-02T12:00:00Z");

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.board;
 
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.RolesAllowed;
@@ -13,6 +13,10 @@ import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.openiep.board.LanesView.LaneState;
+import org.openiep.board.LanesView.NodeWork;
+import org.openiep.board.LanesView.Work;
+import org.openiep.board.QueueRows.Entry;
 import org.openiep.database.Sql;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.QueuePlace;
@@ -26,10 +30,6 @@ import org.openiep.queue.HoldRows;
 import org.openiep.queue.Lane;
 import org.openiep.queue.Shares;
 import org.openiep.reconciliation.ReconciliationRows;
-import org.openiep.transfer.LanesView.LaneState;
-import org.openiep.transfer.LanesView.NodeWork;
-import org.openiep.transfer.LanesView.Work;
-import org.openiep.transfer.QueueRows.Entry;
 
 /** The queue in sight: what every lane and node does, what waits, and until when. */
 @Stateless

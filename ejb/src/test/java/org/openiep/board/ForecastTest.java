@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.board;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
+import org.openiep.board.QueueRows.Entry;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.QueuePlace;
 import org.openiep.policy.BatchWindow;
-import org.openiep.transfer.QueueRows.Entry;
 
 /**
  * When each job of a lane is expected to start and finish: the queue played through with the workers there are, each

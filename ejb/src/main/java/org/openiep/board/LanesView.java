@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.board;
 
 import java.time.Instant;
 import java.util.List;

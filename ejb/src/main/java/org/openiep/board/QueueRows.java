@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.board;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package org.openiep.transfer;
+package org.openiep.board;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.openiep.board.QueueRows.Entry;
 import org.openiep.database.Sql;
 import org.openiep.exchange.PriorityChanged;
 import org.openiep.exchange.QueuePlace;
@@ -24,7 +25,6 @@ import org.openiep.policy.Policies;
 import org.openiep.policy.Policy;
 import org.openiep.queue.Lane;
 import org.openiep.queue.Shares;
-import org.openiep.transfer.QueueRows.Entry;
 
 /** Tells where single transactions stand in the queue. */
 @ApplicationScoped
