@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -115,7 +116,7 @@ final class Site implements AutoCloseable {
                         .add("associations", associations)
                         .add("active", true)
                         .build());
-        String email = "clinician@" + code.toLowerCase(java.util.Locale.ROOT) + ".example";
+        String email = "clinician@" + code.toLowerCase(Locale.ROOT) + ".example";
         post(
                 "people",
                 Json.createObjectBuilder()
@@ -189,15 +190,6 @@ final class Site implements AutoCloseable {
         return when;
     }
 
-    /** Waits until the first images of the study are catalogued. */
-    void awaitSomeCatalogued(Study study) throws IOException {
-        await(
-                "select count(i.held_at) > ? from instance i join study_entry s on s.id = i.study_entry_id"
-                        + " where s.study_instance_uid = ?",
-                0,
-                study.studyInstanceUid());
-    }
-
     /**
      * Seconds between two moments of the transfer of a study.
      *
@@ -228,6 +220,28 @@ final class Site implements AutoCloseable {
                         + " join study_entry s on s.transaction_id = t.id where s.study_instance_uid = ?"
                         + " group by t.created",
                 study.studyInstanceUid());
+    }
+
+    /** When each step of the transfer of a study was reached, in seconds since its creation. */
+    String stages(Study study) throws IOException {
+        StringBuilder stages = new StringBuilder("Since creation:");
+        for (String[] stage : new String[][] {
+            {"collecting", "(select min(began) from attempt where transaction_id = t.id and step = 'COLLECT')"},
+            {"first image", "(select min(held_at) from instance where study_entry_id = s.id)"},
+            {"last image", "(select max(held_at) from instance where study_entry_id = s.id)"},
+            {"first confirmed", "(select min(delivered_at) from instance where study_entry_id = s.id)"},
+            {"collected", "(select max(ended) from attempt where transaction_id = t.id and step = 'COLLECT')"},
+            {"delivering", "(select min(began) from attempt where transaction_id = t.id and step = 'DELIVER')"},
+            {"last confirmed", "(select max(delivered_at) from instance where study_entry_id = s.id)"},
+            {"delivered", "t.delivered_at"}
+        }) {
+            double seconds = number(
+                    "select extract(epoch from " + stage[1] + " - t.created) from transaction t"
+                            + " join study_entry s on s.transaction_id = t.id where s.study_instance_uid = ?",
+                    study.studyInstanceUid());
+            stages.append(String.format(Locale.ROOT, " %s %.2f", stage[0], seconds));
+        }
+        return stages.append(" s.").toString();
     }
 
     private double number(String question, String parameter) throws IOException {

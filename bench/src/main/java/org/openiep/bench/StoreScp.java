@@ -5,18 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.openiep.demo.Ports;
 
 /** DCMTK's {@code storescp --fork}, which writes files and forces nothing to disk. */
-final class StoreScp implements Receiver {
+final class StoreScp implements Archive {
     private final String name;
     private final Target target;
     private final PeerProcess process;
+    private final Path storage;
 
     private StoreScp(String name, Path folder, int port, Map<String, String> environment) throws IOException {
         this.name = name;
         this.target = Target.local(port, "STORESCP");
-        Path storage = Files.createDirectories(folder.resolve("storage"));
+        storage = Files.createDirectories(folder.resolve("storage"));
         List<String> command =
                 List.of("storescp", "--fork", "-aet", "STORESCP", "-od", storage.toString(), Integer.toString(port));
         this.process = new PeerProcess(command, environment, port, folder.resolve("storescp.log"));
@@ -45,6 +47,22 @@ final class StoreScp implements Receiver {
     @Override
     public List<Long> pids() {
         return List.of(process.pid());
+    }
+
+    @Override
+    public int instances() throws IOException {
+        try (Stream<Path> files = Files.list(storage)) {
+            return (int) files.count();
+        }
+    }
+
+    @Override
+    public void clear() throws IOException {
+        try (Stream<Path> files = Files.list(storage)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     @Override

@@ -45,6 +45,8 @@ import org.openiep.queue.Pace;
             @ActivationConfigProperty(
                     propertyName = "clientCertificate",
                     propertyValue = "${env.IEP_DICOM_CLIENT_CERTIFICATE:NEEDED}"),
+            // Images leave again as they arrive: what waits for company here, waits there too.
+            @ActivationConfigProperty(propertyName = "batchMillis", propertyValue = "50"),
             @ActivationConfigProperty(propertyName = "bindAddress", propertyValue = "${env.IEP_DICOM_BIND:0.0.0.0}"),
             @ActivationConfigProperty(propertyName = "aeTitles", propertyValue = OurAeTitles.CONFIGURED),
             @ActivationConfigProperty(

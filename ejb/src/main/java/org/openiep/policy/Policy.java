@@ -83,7 +83,7 @@ public enum Policy {
             "5",
             "1",
             "100",
-            "Per cent of its time that a standard transfer may use while a blue light moves; 100 slows nothing."),
+            "Per cent of the time that all standard transfers together may use while a blue light moves."),
     BATCH_FROM("batch.from", Kind.CLOCK, "20:00", "", "", "When batch transfers may begin to start, London time (H3)."),
     BATCH_UNTIL("batch.until", Kind.CLOCK, "06:00", "", "", "When batch transfers start no longer, London time (H3)."),
     BATCH_ON_BANK_HOLIDAYS(

@@ -1,6 +1,8 @@
 package org.openiep.queue;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
@@ -8,13 +10,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.openiep.exchange.Priority;
+import org.openiep.exchange.Step;
 import org.openiep.policy.Policies;
 import org.openiep.policy.Policy;
 
 /**
  * Lets standard transfers yield between two images while a blue light moves (requirement H1): each rests for so long
- * that it works no more than its share of the time. Knows at once of the blue lights of this server, and within half a
- * second of those of others.
+ * that together they work no more than their share of the time. Knows at once of the blue lights of this server, from
+ * when they wait on, and within half a second of those of others.
  */
 @ApplicationScoped
 public class Pace {
@@ -26,7 +29,12 @@ public class Pace {
 
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** Between two steps of a blue light, and until a worker has taken it, nothing else is to begin to hurry. */
+    private static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Map<Long, Set<String>> here = new ConcurrentHashMap<>();
+    private final Set<Long> standard = ConcurrentHashMap.newKeySet();
+    private volatile long expectedUntil = System.nanoTime();
     private volatile Set<String> everywhere = Set.of();
 
     @Inject
@@ -36,12 +44,29 @@ public class Pace {
     public void begin(Job job, Set<String> studies) {
         if (job.priority() == Priority.BLUE_LIGHT) {
             here.put(job.id(), Set.copyOf(studies));
+        } else {
+            standard.add(job.id());
         }
     }
 
     /** It moves nothing any more. */
     public void end(Job job) {
+        if (job.priority() == Priority.BLUE_LIGHT && job.step() == Step.COLLECT) {
+            expect();
+        }
         here.remove(job.id());
+        standard.remove(job.id());
+    }
+
+    /** A blue light is about to be taken by a worker. */
+    void onWaiting(@Observes(during = TransactionPhase.AFTER_SUCCESS) JobWaiting job) {
+        if (job.priority() == Priority.BLUE_LIGHT) {
+            expect();
+        }
+    }
+
+    private void expect() {
+        expectedUntil = System.nanoTime() + SOON_NANOS;
     }
 
     /** Studies of the blue lights of all servers, as just read. */
@@ -49,9 +74,9 @@ public class Pace {
         everywhere = Set.copyOf(studies);
     }
 
-    /** Does a blue light move anywhere? */
+    /** Does a blue light move anywhere, or is one about to? */
     public boolean blueLightMoves() {
-        return !here.isEmpty() || !everywhere.isEmpty();
+        return !here.isEmpty() || !everywhere.isEmpty() || expectedUntil - System.nanoTime() > 0;
     }
 
     private boolean blueLight(String studyInstanceUid) {
@@ -74,7 +99,8 @@ public class Pace {
 
     private Duration rest(Duration took) {
         int share = policies.number(Policy.STANDARD_SHARE);
-        Duration rest = took.multipliedBy(100L - share).dividedBy(share);
+        long together = 100L * Math.max(1, standard.size());
+        Duration rest = took.multipliedBy(together - share).dividedBy(share);
         return rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
     }
 

@@ -47,7 +47,7 @@ import org.openiep.queue.Stopped;
 @ApplicationScoped
 public class Collector {
     private static final long LOOK_EVERY_MILLIS = 300;
-    private static final long SETTLE_MILLIS = 50;
+    private static final long SETTLE_MILLIS = 20;
     private static final int MESSAGE_IDS = 65535;
     private static final long LEAST_SPACE = 256L << 20;
 
@@ -139,7 +139,8 @@ public class Collector {
 
     private SourceListing ask(Node node, Study study) throws TransferFailure {
         try (DicomConnection connection = connections.connect(Remotes.of(node), new Purpose.Find())) {
-            return SourceListing.ask(connection, study.studyInstanceUid());
+            boolean classes = node.services().retrieve() == RetrieveMethod.C_GET;
+            return SourceListing.ask(connection, study.studyInstanceUid(), classes);
         } catch (DicomFailure e) {
             throw new TransferFailure(Diagnoses.of(e, node));
         }

@@ -37,7 +37,7 @@ import org.openiep.queue.Stopped;
 public class SendingAhead {
     private static final Logger LOG = Logger.getLogger(SendingAhead.class.getName());
 
-    private static final long LOOK_EVERY_MILLIS = 100;
+    private static final long LOOK_EVERY_MILLIS = 50;
 
     @Resource(lookup = "java:jboss/ee/concurrency/executor/iep-associations")
     ExecutorService executor;

@@ -38,8 +38,10 @@ record SourceListing(List<Listed> images, int count, boolean found, Set<String> 
     /**
      * Asks study, series and image level (PS3.4 C.6.2.1). A source that refuses the image level, or leaves a series
      * without images, is counted only.
+     *
+     * @param classes are the images' SOP classes needed? Many sources open each file to tell them
      */
-    static SourceListing ask(DicomConnection connection, String studyInstanceUid) throws DicomFailure {
+    static SourceListing ask(DicomConnection connection, String studyInstanceUid, boolean classes) throws DicomFailure {
         int[] study = {0, 0};
         connection.find(studyKeys(studyInstanceUid), match -> {
             study[0]++;
@@ -53,7 +55,7 @@ record SourceListing(List<Listed> images, int count, boolean found, Set<String> 
         int bySeries = series.values().stream().mapToInt(Integer::intValue).sum();
         int count = Math.max(study[1], bySeries);
         Set<String> sopClasses = new LinkedHashSet<>();
-        List<Listed> images = images(connection, studyInstanceUid, series.keySet(), sopClasses);
+        List<Listed> images = images(connection, studyInstanceUid, series.keySet(), classes, sopClasses);
         return new SourceListing(
                 images,
                 images.isEmpty() ? count : images.size(),
@@ -79,15 +81,21 @@ record SourceListing(List<Listed> images, int count, boolean found, Set<String> 
     }
 
     private static List<Listed> images(
-            DicomConnection connection, String studyInstanceUid, Iterable<String> series, Set<String> sopClasses)
+            DicomConnection connection,
+            String studyInstanceUid,
+            Iterable<String> series,
+            boolean classes,
+            Set<String> sopClasses)
             throws DicomFailure {
         Map<String, Listed> images = new LinkedHashMap<>();
         for (String uid : series) {
             int before = images.size();
             DataSet keys = keys("IMAGE", studyInstanceUid)
                     .put(Tag.SERIES_INSTANCE_UID, uid)
-                    .put(Tag.SOP_CLASS_UID, "")
                     .put(Tag.SOP_INSTANCE_UID, "");
+            if (classes) {
+                keys.put(Tag.SOP_CLASS_UID, "");
+            }
             try {
                 connection.find(keys, match -> {
                     sopClasses.add(match.string(Tag.SOP_CLASS_UID).orElse(""));

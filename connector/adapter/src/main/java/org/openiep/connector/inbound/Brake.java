@@ -8,7 +8,10 @@ import org.openiep.connector.api.Party;
 /** Holds back the answers on one association for as long as the application wants its sender to go slower. */
 final class Brake {
     /** While nothing is to be held back, the application is asked no more often than this. */
-    private static final long ASK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long ASK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** While an answer is held back, the application is asked so often whether it still wants that. */
+    private static final long ASK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -28,19 +31,27 @@ final class Brake {
      * @param began when it began to come, as {@link System#nanoTime}
      */
     void apply(String studyInstanceUid, long began) {
-        long now = System.nanoTime();
-        if (!on && now - asked < ASK_EVERY_NANOS) {
+        long kept = System.nanoTime();
+        if (!on && kept - asked < ASK_EVERY_NANOS) {
             return;
         }
-        asked = now;
-        Duration rest = application.rest(party, studyInstanceUid, Duration.ofNanos(now - began));
-        on = rest.compareTo(Duration.ZERO) > 0;
-        if (on) {
+        asked = kept;
+        Duration took = Duration.ofNanos(kept - began);
+        long left = Math.min(rest(studyInstanceUid, took), LONGEST_NANOS);
+        on = left > 0;
+        while (left > 0) {
             try {
-                TimeUnit.NANOSECONDS.sleep(Math.min(rest.toNanos(), LONGEST_NANOS));
+                TimeUnit.NANOSECONDS.sleep(Math.min(left, ASK_AGAIN_NANOS));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+                return;
             }
+            long rested = System.nanoTime() - kept;
+            left = Math.min(rest(studyInstanceUid, took), LONGEST_NANOS) - rested;
         }
+    }
+
+    private long rest(String studyInstanceUid, Duration took) {
+        return application.rest(party, studyInstanceUid, took).toNanos();
     }
 }

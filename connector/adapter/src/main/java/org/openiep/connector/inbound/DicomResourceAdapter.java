@@ -7,11 +7,14 @@ import jakarta.resource.spi.Connector;
 import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.TransactionSupport;
+import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import jakarta.resource.spi.work.WorkManager;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
@@ -26,16 +29,27 @@ import org.jspecify.annotations.Nullable;
         version = "1.0",
         transactionSupport = TransactionSupport.TransactionSupportLevel.NoTransaction)
 public class DicomResourceAdapter implements ResourceAdapter {
+    private static final long SECOND_MILLIS = 1000;
+
     private final Map<MessageEndpointFactory, InboundPort> ports = new ConcurrentHashMap<>();
     private @Nullable WorkManager workManager;
+    private @Nullable Timer timer;
 
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
         workManager = context.getWorkManager();
+        try {
+            timer = context.createTimer();
+        } catch (UnavailableException e) {
+            throw new ResourceAdapterInternalException("The container has no timer for the adapter.", e);
+        }
     }
 
     @Override
     public void stop() {
+        if (timer != null) {
+            timer.cancel();
+        }
         ports.values().forEach(InboundPort::close);
         ports.clear();
     }
@@ -52,6 +66,21 @@ public class DicomResourceAdapter implements ResourceAdapter {
             ports.put(factory, InboundPort.open(activation, new Endpoint(factory), executor));
         } catch (IOException e) {
             throw new ResourceException(e.getMessage(), e);
+        }
+    }
+
+    /** Runs something again and again while the adapter is started. It must not throw. */
+    public void everySecond(Runnable task) {
+        if (timer != null) {
+            timer.schedule(
+                    new TimerTask() {
+                        @Override
+                        public void run() {
+                            task.run();
+                        }
+                    },
+                    SECOND_MILLIS,
+                    SECOND_MILLIS);
         }
     }
 

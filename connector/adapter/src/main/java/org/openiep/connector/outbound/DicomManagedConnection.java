@@ -9,6 +9,7 @@ import jakarta.resource.spi.LocalTransaction;
 import jakarta.resource.spi.ManagedConnection;
 import jakarta.resource.spi.ManagedConnectionMetaData;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,6 +39,7 @@ final class DicomManagedConnection implements ManagedConnection {
     private final List<ConnectionEventListener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicReference<State> state = new AtomicReference<>(State.IN_USE);
     private volatile @Nullable ServiceUser user;
+    private volatile long idleSince = System.nanoTime();
     private @Nullable AssociationHandle handle;
     private @Nullable PrintWriter logWriter;
 
@@ -82,6 +84,11 @@ final class DicomManagedConnection implements ManagedConnection {
     /** Takes what comes on a C-GET. */
     Intake.Receiver receive() throws DicomFailure {
         return factory.receive(request);
+    }
+
+    /** Has nobody used it for so long? */
+    boolean idleFor(Duration time) {
+        return state.get() == State.IDLE && System.nanoTime() - idleSince >= time.toNanos();
     }
 
     /** If it is idle: nobody is to use it now, and {@link #release} is due. */
@@ -139,6 +146,7 @@ final class DicomManagedConnection implements ManagedConnection {
         if (left != null) {
             left.invalidate();
         }
+        idleSince = System.nanoTime();
         state.compareAndSet(State.IN_USE, State.IDLE);
     }
 

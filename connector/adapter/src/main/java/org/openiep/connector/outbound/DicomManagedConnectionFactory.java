@@ -63,6 +63,10 @@ public class DicomManagedConnectionFactory implements ManagedConnectionFactory, 
     @ConfigProperty(defaultValue = "16")
     private Integer maxAssociationsPerNode = 16;
 
+    /** An association that nobody has used for so long is released, in seconds. */
+    @ConfigProperty(defaultValue = "2")
+    private Integer keepSeconds = 2;
+
     private transient @Nullable OpenAssociations open;
     private transient @Nullable DicomResourceAdapter adapter;
     private transient @Nullable PrintWriter logWriter;
@@ -169,13 +173,23 @@ public class DicomManagedConnectionFactory implements ManagedConnectionFactory, 
         adapter = dicom;
     }
 
-    private synchronized OpenAssociations openAssociations() {
+    /** Those that are open with nodes, whoever uses them. */
+    synchronized OpenAssociations openAssociations() {
         OpenAssociations associations = open;
         if (associations == null) {
             associations = new OpenAssociations();
             open = associations;
+            releaseIdleOnes(associations);
         }
         return associations;
+    }
+
+    private void releaseIdleOnes(OpenAssociations associations) {
+        Duration keep = Duration.ofSeconds(keepSeconds);
+        DicomResourceAdapter own = adapter;
+        if (own != null) {
+            own.everySecond(() -> associations.releaseIdle(keep));
+        }
     }
 
     @Override
@@ -250,6 +264,16 @@ public class DicomManagedConnectionFactory implements ManagedConnectionFactory, 
     /** 1 or more. */
     public void setMaxAssociationsPerNode(Integer associations) {
         maxAssociationsPerNode = associations;
+    }
+
+    /** Seconds that an unused association is kept. */
+    public Integer getKeepSeconds() {
+        return keepSeconds;
+    }
+
+    /** Seconds, 0 or more. */
+    public void setKeepSeconds(Integer seconds) {
+        keepSeconds = seconds;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.openiep.connector.outbound;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -68,6 +69,25 @@ final class OpenAssociations {
     /** The association is over; harmless when it had given way. */
     synchronized void closed(Remote remote, DicomManagedConnection connection) {
         free(remote, Optional.of(connection));
+    }
+
+    /**
+     * Ends the associations that nobody has used for so long: a node may have no more threads for all its callers than we
+     * have associations with it.
+     */
+    void releaseIdle(Duration idle) {
+        // Not under the lock: a release waits for the node.
+        retired(idle).forEach(DicomManagedConnection::release);
+    }
+
+    private synchronized List<DicomManagedConnection> retired(Duration idle) {
+        List<DicomManagedConnection> retired = open.values().stream()
+                .flatMap(List::stream)
+                .flatMap(Optional::stream)
+                .filter(connection -> connection.idleFor(idle) && connection.retire())
+                .toList();
+        retired.forEach(connection -> free(connection.request().remote(), Optional.of(connection)));
+        return retired;
     }
 
     private void free(Remote remote, Optional<DicomManagedConnection> place) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +116,24 @@ class ManagedConnectionTest {
         move.destroy();
         echo.destroy();
         find.destroy();
+    }
+
+    @Test
+    @DisplayName("An association that nobody uses is released and leaves its place; one in use stays")
+    void releasedWhenIdle() throws Exception {
+        DicomManagedConnection used = open(FIND);
+        DicomManagedConnection idle = open(ECHO);
+        idle.cleanup();
+        factory.openAssociations().releaseIdle(Duration.ofHours(1));
+        assertThat(isConnected(idle)).isTrue();
+        factory.openAssociations().releaseIdle(Duration.ZERO);
+        assertThat(isConnected(idle)).isFalse();
+        assertThat(isConnected(used)).isTrue();
+        assertThat(idle.claim()).isTrue();
+        idle.open();
+        assertThat(isConnected(idle)).isTrue();
+        used.destroy();
+        idle.destroy();
     }
 
     @Test
