@@ -9,8 +9,9 @@ import org.openiep.demo.Ports;
 
 /**
  * A blue-light study of 100 images while four standard transfers of 500 images each saturate the machine and a hundred
- * more wait, against the same study on an idle exchange; and the same study as a normal transfer, as if there were but
- * one queue. The time is from its creation to Delivered, as the exchange itself records it.
+ * more wait, against the same study on an idle exchange; and the same study as a normal transfer that is the next of the
+ * hundred, as it would be if there were but one queue. The time is from its creation to Delivered, as the exchange itself
+ * records it.
  */
 final class BlueLightBench implements Benchmark {
     static final String NAME = "bluelight";
@@ -39,16 +40,19 @@ final class BlueLightBench implements Benchmark {
             Target exchange = new Target("127.0.0.1", site.dicomPort(), Site.AE_TITLE, SendingPacs.AE_TITLE);
             Traffic traffic = new Traffic(site, pacsA, exchange, from, to);
             traffic.send(Study.of(ObjectShape.CT, WARM_UP), true);
-            for (int round = 0; round < plan.rounds(); round++) {
-                Study alone = Study.of(ObjectShape.CT, IMAGES);
-                medians.add(Measurement.of(ALONE, alone, 1, traffic.send(alone, true), -1));
-            }
             Study next = Study.of(ObjectShape.CT, IMAGES);
-            medians.add(Measurement.of(ONE_QUEUE, next, 1, traffic.load(next), -1));
+            traffic.load(next);
             for (int round = 0; round < plan.rounds(); round++) {
                 Study loaded = Study.of(ObjectShape.CT, IMAGES);
                 medians.add(Measurement.of(LOADED, loaded, 1, traffic.send(loaded, true), -1));
                 starts.add(site.secondsToFirstAttempt(loaded));
+            }
+            medians.add(Measurement.of(ONE_QUEUE, next, 1, traffic.untilDelivered(next), -1));
+            // Last, when the virtual machine has compiled most: it is the yardstick.
+            site.drain();
+            for (int round = 0; round < plan.rounds(); round++) {
+                Study alone = Study.of(ObjectShape.CT, IMAGES);
+                medians.add(Measurement.of(ALONE, alone, 1, traffic.send(alone, true), -1));
             }
         }
         return outcome(medians, starts);
@@ -65,8 +69,9 @@ final class BlueLightBench implements Benchmark {
                         Outcome.Ratio.atMost("seconds until its worker begins, loaded", start, START_GOAL),
                         Outcome.Ratio.atMost("bluelight loaded/alone", alone / loaded, GOAL)),
                 List.of(
-                        "100 CT images, from creation to Delivered; loaded: 4 standard transfers of 500 CT images move, "
-                                + WAITING + " or fewer wait."));
+                        "100 CT images, from creation to Delivered. Loaded: 4 standard transfers of 500 CT images move, "
+                                + WAITING + " wait.",
+                        "One queue: the same study as a normal transfer, with the 4 before it and all others behind it."));
     }
 
     /** Two hospitals between which studies go. */
@@ -74,7 +79,9 @@ final class BlueLightBench implements Benchmark {
         /** Sends a study; answers the seconds from its creation to Delivered. */
         double send(Study study, boolean blueLight) throws IOException {
             create(study, blueLight, () -> {});
-            return awaitDelivered(study);
+            site.awaitStatus(study, "DELIVERED");
+            Plan.say("%s", site.stages(study));
+            return site.secondsBetween(study, "created", "delivered_at");
         }
 
         private void create(Study study, boolean blueLight, Runnable begins) {
@@ -82,28 +89,38 @@ final class BlueLightBench implements Benchmark {
             site.transfer(from, to, study, blueLight);
         }
 
-        double awaitDelivered(Study study) throws IOException {
-            site.awaitStatus(study, "DELIVERED");
-            Plan.say("%s", site.stages(study));
-            return site.secondsBetween(study, "created", "delivered_at");
+        /**
+         * Creates the standard transfers, lets them go all at once, and returns when four of them move.
+         *
+         * @param next the first of those that wait
+         */
+        void load(Study next) throws IOException {
+            CountDownLatch gate = new CountDownLatch(1);
+            List<Study> moving = new ArrayList<>();
+            for (int i = 0; i < MOVING; i++) {
+                Study study = Study.of(ObjectShape.CT, STANDARD_IMAGES);
+                create(study, false, () -> await(gate));
+                moving.add(study);
+            }
+            create(next, false, () -> {});
+            for (int i = 1; i < WAITING; i++) {
+                create(Study.of(ObjectShape.CT, STANDARD_IMAGES), false, () -> {});
+            }
+            gate.countDown();
+            for (Study study : moving) {
+                site.awaitSomeCatalogued(study);
+            }
         }
 
         /**
-         * Creates the standard transfers, lets them go all at once, and returns when the first of those that wait is
-         * delivered, and others move: answers the seconds that it took.
+         * What one queue would mean: the four that move make no room from now on. Answers the seconds until the study
+         * that comes next is delivered.
          */
-        double load(Study next) throws IOException {
-            CountDownLatch gate = new CountDownLatch(1);
-            for (int i = 0; i < MOVING; i++) {
-                create(Study.of(ObjectShape.CT, STANDARD_IMAGES), false, () -> await(gate));
-            }
-            create(next, false, () -> {});
-            for (int i = 0; i < WAITING + MOVING; i++) {
-                create(Study.of(ObjectShape.CT, STANDARD_IMAGES), false, () -> {});
-            }
+        double untilDelivered(Study next) throws IOException {
             long began = System.nanoTime();
-            gate.countDown();
-            return (site.awaitStatus(next, "DELIVERED") - began) / 1e9;
+            double seconds = (site.awaitStatus(next, "DELIVERED") - began) / 1e9;
+            Plan.say("%s", site.stages(next));
+            return seconds;
         }
 
         private static void await(CountDownLatch gate) {

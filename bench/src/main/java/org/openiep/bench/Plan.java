@@ -15,8 +15,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param quick is it to end in under 50 seconds?
  * @param folder for everything that is written; removed afterwards
+ * @param began on the scale of {@link System#nanoTime}
  */
-record Plan(boolean quick, Path folder) {
+record Plan(boolean quick, Path folder, long began) {
+    private static final long QUICK_SECONDS = 50;
+
+    /** Begins now. */
+    Plan(boolean quick, Path folder) {
+        this(quick, folder, System.nanoTime());
+    }
+
+    /** Is there time for so many seconds more, and for the end? A run that is not quick has time for everything. */
+    boolean hasTimeFor(double seconds) {
+        return !quick || (System.nanoTime() - began) / 1e9 + seconds < QUICK_SECONDS;
+    }
+
     /** Rounds of each line. */
     int rounds() {
         return quick ? 3 : 7;

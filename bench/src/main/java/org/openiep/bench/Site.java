@@ -190,6 +190,27 @@ final class Site implements AutoCloseable {
         return when;
     }
 
+    /** Waits until the first images of the study are catalogued. */
+    void awaitSomeCatalogued(Study study) throws IOException {
+        await(
+                "select count(i.held_at) > ? from instance i join study_entry s on s.id = i.study_entry_id"
+                        + " where s.study_instance_uid = ?",
+                0,
+                study.studyInstanceUid());
+    }
+
+    /** Lets no standard transfer begin any more, and waits until none moves. */
+    void drain() throws IOException {
+        JsonObject hold = Json.createObjectBuilder()
+                .add("mode", "DRAIN")
+                .add("reason", "measurement")
+                .build();
+        administrator.post("lanes/OUTBOUND/hold", hold);
+        await("select count(*) = ? from job where priority > 0 and state = ?", 0, "RUNNING");
+        // What was collected last is delivered still.
+        await("select count(*) = ? from job where step = 'DELIVER' and state <> ?", 0, "DONE");
+    }
+
     /**
      * Seconds between two moments of the transfer of a study.
      *
