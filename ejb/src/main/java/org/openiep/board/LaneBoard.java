@@ -59,6 +59,9 @@ public class LaneBoard {
     Policies policies;
 
     @Inject
+    StockCount stock;
+
+    @Inject
     Clock clock;
 
     /** Everything that the caller may see of it, at this moment. */
@@ -78,6 +81,7 @@ public class LaneBoard {
                     lanes,
                     nodes,
                     everything,
+                    stock.count(sql),
                     new ReconciliationRows(sql).last().orElse(null));
         }
     }

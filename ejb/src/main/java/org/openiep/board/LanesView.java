@@ -16,6 +16,7 @@ import org.openiep.reconciliation.Reconciliation;
  * @param lanes outbound, then inbound
  * @param nodes that the caller may see, those with trouble or work first
  * @param mayHoldLanes may the caller pause whole lanes?
+ * @param stock what is on IEP, of all institutions; up to 20 s old
  * @param reconciliation the last comparison of rows, files and jobs; null when there was none
  */
 public record LanesView(
@@ -23,6 +24,7 @@ public record LanesView(
         List<LaneState> lanes,
         List<NodeWork> nodes,
         boolean mayHoldLanes,
+        Stock stock,
         @Nullable Reconciliation reconciliation) {
     /**
      * One direction.

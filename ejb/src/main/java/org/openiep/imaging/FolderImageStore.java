@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -141,6 +142,13 @@ public class FolderImageStore implements ImageStore {
     public long spaceLeft() throws IOException {
         Files.createDirectories(root);
         return Files.getFileStore(root).getUsableSpace();
+    }
+
+    @Override
+    public int spaceUsed() throws IOException {
+        Files.createDirectories(root);
+        FileStore disk = Files.getFileStore(root);
+        return (int) Math.round(100.0 * (disk.getTotalSpace() - disk.getUsableSpace()) / disk.getTotalSpace());
     }
 
     private static void link(Path incoming, Path target) throws IOException {

@@ -53,4 +53,7 @@ public interface ImageStore {
 
     /** Bytes that can still be written. */
     long spaceLeft() throws IOException;
+
+    /** Per cent of its disk that is used by anything, 0 to 100. */
+    int spaceUsed() throws IOException;
 }

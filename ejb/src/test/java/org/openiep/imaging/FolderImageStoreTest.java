@@ -88,5 +88,6 @@ class FolderImageStoreTest {
         assertThat(store.path(mine)).doesNotExist();
         assertThat(store.path(other)).exists();
         assertThat(store.spaceLeft()).isPositive();
+        assertThat(store.spaceUsed()).isBetween(0, 100);
     }
 }

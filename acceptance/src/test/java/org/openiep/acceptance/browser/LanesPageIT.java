@@ -83,6 +83,7 @@ class LanesPageIT {
             Transfers.awaitStatus(a, urgent, "UPLOADING");
 
             browser.signIn(a.pacsTeam()).open("/admin/lanes").sees(".box.worker.blue", "FAIRWEATHER");
+            browser.sees(".hub", "studies on IEP").sees(".hub", "of disk used");
             browser.sees(".queues", "ABARA").accessible().picture("lanes");
             assertThat(browser.texts(".box.node h3")).contains(from.name());
 

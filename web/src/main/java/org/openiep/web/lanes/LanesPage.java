@@ -162,6 +162,16 @@ public class LanesPage implements Serializable {
                         .sum());
     }
 
+    /** How many studies are on IEP. */
+    public String getStudies() {
+        return "%,d".formatted(view().stock().studies());
+    }
+
+    /** How much of the image store's disk is used. */
+    public String getDiskUsed() {
+        return view().stock().diskUsed() + " %";
+    }
+
     public String getAsOf() {
         return Moments.timeWithSeconds(view().at());
     }

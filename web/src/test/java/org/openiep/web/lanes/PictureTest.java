@@ -11,6 +11,7 @@ import org.openiep.board.LanesView;
 import org.openiep.board.LanesView.LaneState;
 import org.openiep.board.LanesView.NodeWork;
 import org.openiep.board.LanesView.Work;
+import org.openiep.board.Stock;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.QueuePlace;
 import org.openiep.exchange.Step;
@@ -36,7 +37,7 @@ class PictureTest {
     }
 
     private static Picture picture(LaneState out, LaneState in, NodeWork... nodes) {
-        LanesView view = new LanesView(NOW, List.of(out, in), List.of(nodes), false, null);
+        LanesView view = new LanesView(NOW, List.of(out, in), List.of(nodes), false, new Stock(214, 61), null);
         return new Picture(view, new LaneQueue(out, NOW), new LaneQueue(in, NOW));
     }
 
