@@ -31,7 +31,7 @@ final class SearchWords {
                         patient.patientId(),
                         patient.nhsNumber(),
                         transaction.reference(),
-                        transaction.callReference(),
+                        transaction.additional().callReference(),
                         from.name(),
                         from.odsCode(),
                         to.name(),

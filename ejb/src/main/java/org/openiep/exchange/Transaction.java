@@ -87,12 +87,10 @@ class Transaction {
     private @Nullable Instant deliveredAt;
     private @Nullable Instant requiredBy;
     private @Nullable Instant blueLightSince;
-    private String namedRecipient;
-    private String requestingClinician;
-    private String consultant;
-    private String department;
-    private String callReference;
     private String assigned;
+
+    @Embedded
+    private AdditionalColumns additional;
 
     @Embedded
     private PatientColumns patient;
@@ -144,11 +142,7 @@ class Transaction {
         changed = now;
         blueLightSince = asked.priority() == Priority.BLUE_LIGHT ? now : null;
         requiredBy = asked.requiredBy();
-        namedRecipient = asked.namedRecipient().strip();
-        requestingClinician = asked.requestingClinician().strip();
-        consultant = asked.consultant().strip();
-        department = asked.department().strip();
-        callReference = asked.callReference().strip();
+        additional = new AdditionalColumns(asked);
         assigned = "";
         patient = new PatientColumns(asked.patient());
         asked.studies().forEach(choice -> studies.add(new StudyEntry(this, choice)));
@@ -174,11 +168,7 @@ class Transaction {
         createdInId = parties.from().id();
         changed = now;
         blueLightSince = arrival.priority() == Priority.BLUE_LIGHT ? now : null;
-        namedRecipient = "";
-        requestingClinician = "";
-        consultant = "";
-        department = "";
-        callReference = "";
+        additional = AdditionalColumns.none();
         assigned = "";
         patient = new PatientColumns(arrival.patient());
         studies.add(new StudyEntry(this, arrival.study()));
@@ -349,24 +339,9 @@ class Transaction {
         return blueLightSince;
     }
 
-    String namedRecipient() {
-        return namedRecipient;
-    }
-
-    String requestingClinician() {
-        return requestingClinician;
-    }
-
-    String consultant() {
-        return consultant;
-    }
-
-    String department() {
-        return department;
-    }
-
-    String callReference() {
-        return callReference;
+    /** Who it is for and who asked for it, as far as somebody typed it. */
+    AdditionalColumns additional() {
+        return additional;
     }
 
     String assigned() {
