@@ -23,7 +23,8 @@ class ArrowsTest {
     static final ArchRule PAGES_KNOW_NO_DATABASE = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("jakarta.persistence..", "java.sql..", "javax.sql..", "jakarta.jms..")
+            .resideInAnyPackage(
+                    "jakarta.persistence..", "java.sql..", "javax.sql..", "jakarta.jms..", "org.openiep.database..")
             .because("what is stored is asked from services, which check the caller");
 
     @ArchTest

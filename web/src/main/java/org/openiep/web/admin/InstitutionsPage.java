@@ -4,7 +4,6 @@ import jakarta.ejb.EJB;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import org.openiep.directory.InstitutionForm;
@@ -12,13 +11,12 @@ import org.openiep.directory.InstitutionKind;
 import org.openiep.directory.InstitutionView;
 import org.openiep.directory.Institutions;
 import org.openiep.web.page.Who;
-import org.openiep.web.words.Moments;
 import org.openiep.web.words.Words;
 
 /** The institutions: their names, kinds and rules (requirements A11, E11, I1, C7). */
 @Named("institutionsPage")
 @ViewScoped
-public class InstitutionsPage implements Serializable {
+public class InstitutionsPage extends ListAndForm<InstitutionView, InstitutionForm> {
 
     private static final long serialVersionUID = 1L;
 
@@ -28,38 +26,25 @@ public class InstitutionsPage implements Serializable {
     @Inject
     private Who who;
 
-    private final Form form = new Form();
-    private long id;
-    private String changed = "";
-    private transient List<InstitutionView> list = List.of();
-
-    /** Opens the list, with the form of the one asked for, or of the first. */
-    public void open() {
-        list = institutions.list();
-        if (id == 0 && !list.isEmpty()) {
-            id = list.get(0).id();
-        }
-        list.stream().filter(each -> each.id() == id).findFirst().ifPresent(this::show);
+    @Override
+    protected List<InstitutionView> rows() {
+        return institutions.list();
     }
 
-    public void choose(long chosen) {
-        id = chosen;
-        form.clear();
-        open();
+    @Override
+    protected long idOf(InstitutionView row) {
+        return row.id();
     }
 
-    /** An empty form. */
-    public void begin() {
-        open();
-        id = 0;
-        form.clear();
-        changed = "";
+    @Override
+    protected void usual(Form form) {
         form.put("kind", InstitutionKind.NHS_TRUST.name());
         form.tick("hosted", true);
         form.tick("active", true);
     }
 
-    private void show(InstitutionView view) {
+    @Override
+    protected void show(InstitutionView view, Form form) {
         InstitutionForm shown = view.form();
         form.put("odsCode", shown.odsCode());
         form.put("name", shown.name());
@@ -69,12 +54,12 @@ public class InstitutionsPage implements Serializable {
         form.tick("namedRecipientRequired", shown.namedRecipientRequired());
         form.tick("deliversByItself", shown.deliversByItself());
         form.tick("active", shown.active());
-        changed = "Changed " + Moments.dateTime(view.changed()) + " by " + view.changedBy();
+        changed(view.changed(), view.changedBy());
     }
 
-    public void save() {
-        form.getProblems().clear();
-        InstitutionForm typed = new InstitutionForm(
+    @Override
+    protected InstitutionForm typed(Form form) {
+        return new InstitutionForm(
                 form.get("odsCode"),
                 form.get("name"),
                 InstitutionKind.valueOf(form.get("kind")),
@@ -83,34 +68,20 @@ public class InstitutionsPage implements Serializable {
                 form.isTicked("deliversByItself"),
                 form.get("patientIdPattern"),
                 form.isTicked("active"));
-        boolean saved = form.save(
-                () -> {
-                    if (id == 0) {
-                        id = institutions.create(typed);
-                    } else {
-                        institutions.change(id, typed);
-                    }
-                },
-                "Saved.");
-        if (saved) {
-            open();
-        } else {
-            list = institutions.list();
-        }
     }
 
-    /** Forgets what was typed since the last save. */
-    public void undo() {
-        form.clear();
-        open();
+    @Override
+    protected long create(InstitutionForm typed) {
+        return institutions.create(typed);
+    }
+
+    @Override
+    protected void change(long chosen, InstitutionForm typed) {
+        institutions.change(chosen, typed);
     }
 
     public boolean isEditable() {
-        return who.isMayEditEvery() || (who.isMayEdit() && id == who.getInstitution());
-    }
-
-    public List<InstitutionView> getList() {
-        return list;
+        return who.isMayEditEvery() || (who.isMayEdit() && getId() == who.getInstitution());
     }
 
     public String kindOf(InstitutionView view) {
@@ -121,21 +92,5 @@ public class InstitutionsPage implements Serializable {
         return Arrays.stream(InstitutionKind.values())
                 .map(kind -> new Choice(kind.name(), Words.of(kind)))
                 .toList();
-    }
-
-    public Form getForm() {
-        return form;
-    }
-
-    public long getId() {
-        return id;
-    }
-
-    public void setId(long id) {
-        this.id = id;
-    }
-
-    public String getChanged() {
-        return changed;
     }
 }

@@ -4,11 +4,9 @@ import jakarta.ejb.EJB;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.Serializable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.openiep.directory.Institutions;
 import org.openiep.directory.NodeForm;
@@ -25,7 +23,7 @@ import org.openiep.web.words.Moments;
 /** The DICOM nodes, and the Test that really calls them. */
 @Named("nodesPage")
 @ViewScoped
-public class NodesPage implements Serializable {
+public class NodesPage extends ListAndForm<NodeRow, NodeForm> {
 
     private static final long serialVersionUID = 1L;
     private static final String OUR_AE_TITLE = "OPENIEP";
@@ -45,55 +43,45 @@ public class NodesPage implements Serializable {
     @Inject
     private Clock clock;
 
-    private final Form form = new Form();
-    private long id;
-    private String search = "";
-    private String changed = "";
-    private transient List<NodeRow> list = List.of();
     private transient @Nullable NodeTestResult result;
     private String tested = "";
 
-    /** Opens the list, with the form of the one asked for, or of the first. */
-    public void open() {
-        read();
-        if (id == 0 && !list.isEmpty()) {
-            id = list.get(0).getId();
-        }
-        list.stream().filter(row -> row.getId() == id).findFirst().ifPresent(row -> show(row.view()));
-    }
-
-    /** The list alone; the form stays as it is typed. */
-    public void read() {
-        String sought = search.strip().toLowerCase(Locale.UK);
-        list = nodes.list().stream()
+    @Override
+    protected List<NodeRow> rows() {
+        return nodes.list().stream()
                 .map(view -> new NodeRow(view, clock.instant()))
-                .filter(row -> row.matches(sought))
                 .toList();
     }
 
-    public void choose(long chosen) {
-        id = chosen;
-        result = null;
-        form.clear();
-        open();
+    @Override
+    protected long idOf(NodeRow row) {
+        return row.getId();
     }
 
-    /** An empty form. */
-    public void begin() {
-        read();
-        id = 0;
+    @Override
+    protected boolean matches(NodeRow row, String sought) {
+        return row.matches(sought);
+    }
+
+    /** What a Test found of one node says nothing of another. */
+    @Override
+    protected void turned() {
         result = null;
-        form.clear();
-        changed = "";
+    }
+
+    @Override
+    protected void usual(Form form) {
         form.put("institution", Long.toString(who.getInstitution()));
         form.put("ourAeTitle", OUR_AE_TITLE);
         form.put("port", "104");
         form.put("associations", "4");
-        showServices(NodeServices.USUAL);
+        showServices(NodeServices.USUAL, form);
         List.of("source", "destination", "active").forEach(field -> form.tick(field, true));
     }
 
-    private void show(NodeView view) {
+    @Override
+    protected void show(NodeRow row, Form form) {
+        NodeView view = row.view();
         NodeForm shown = view.form();
         form.put("institution", Long.toString(shown.institution()));
         form.put("name", shown.name());
@@ -103,16 +91,16 @@ public class NodesPage implements Serializable {
         form.put("port", Integer.toString(shown.port()));
         form.put("patientIdPrefix", shown.patientIdPrefix());
         form.put("associations", Integer.toString(shown.associations()));
-        showServices(shown.services());
+        showServices(shown.services(), form);
         form.tick("source", shown.source());
         form.tick("destination", shown.destination());
         form.tick("preferred", shown.preferred());
         form.tick("checksAddress", shown.checksAddress());
         form.tick("active", shown.active());
-        changed = "Changed " + Moments.dateTime(view.changed()) + " by " + view.changedBy();
+        changed(view.changed(), view.changedBy());
     }
 
-    private void showServices(NodeServices services) {
+    private void showServices(NodeServices services, Form form) {
         form.put("services.retrieve", services.retrieve().name());
         form.put("services.associationsPerStudy", Integer.toString(services.associationsPerStudy()));
         form.put("services.asyncWindow", Integer.toString(services.asyncWindow()));
@@ -123,7 +111,7 @@ public class NodesPage implements Serializable {
         form.tick("services.mayQuery", services.mayQuery());
     }
 
-    private NodeServices typedServices() {
+    private NodeServices typedServices(Form form) {
         return new NodeServices(
                 form.get("services.retrieve").equals(RetrieveMethod.C_GET.name())
                         ? RetrieveMethod.C_GET
@@ -143,11 +131,11 @@ public class NodesPage implements Serializable {
                 form.isTicked("services.mayQuery"));
     }
 
-    public void save() {
-        form.getProblems().clear();
+    @Override
+    protected NodeForm typed(Form form) {
         int port = form.number("port", "Enter the port as a number from 1 to 65535, such as 104 or 11112.");
         int associations = form.number("associations", "Enter how many associations may be open, from 1 to 16.");
-        NodeForm typed = new NodeForm(
+        return new NodeForm(
                 form.id("institution"),
                 form.get("name"),
                 form.get("aeTitle"),
@@ -161,55 +149,41 @@ public class NodesPage implements Serializable {
                 form.get("patientIdPrefix"),
                 associations,
                 form.isTicked("active"),
-                typedServices());
-        boolean saved = !form.getProblems().isAny() && form.save(() -> store(typed), "Saved.");
-        if (saved) {
-            open();
-        } else {
-            read();
-        }
+                typedServices(form));
     }
 
-    private void store(NodeForm typed) {
-        if (id == 0) {
-            id = nodes.create(typed);
-        } else {
-            nodes.change(id, typed);
-        }
+    @Override
+    protected long create(NodeForm typed) {
+        return nodes.create(typed);
     }
 
-    /** Forgets what was typed since the last save. */
-    public void undo() {
-        form.clear();
-        open();
+    @Override
+    protected void change(long chosen, NodeForm typed) {
+        nodes.change(chosen, typed);
     }
 
     /** Calls the node as it is saved and keeps what it found. */
     public void test() {
-        form.getProblems().clear();
-        form.save(() -> result = tester.test(id), "");
+        getForm().getProblems().clear();
+        getForm().save(() -> result = tester.test(getId()), "");
         tested = Moments.dateTime(clock.instant());
         read();
     }
 
     public boolean isEditable() {
-        boolean own = form.id("institution") == who.getInstitution();
+        boolean own = getForm().id("institution") == who.getInstitution();
         return who.isMayEditEvery() || (who.isMayEdit() && own);
     }
 
     public boolean isTestable() {
-        return id != 0 && who.isMayTest();
-    }
-
-    public List<NodeRow> getList() {
-        return list;
+        return getId() != 0 && who.isMayTest();
     }
 
     /** "4 nodes. 1 does not answer." */
     public String getSummary() {
-        long silent = list.stream().filter(NodeRow::isSilent).count();
-        long off = list.stream().filter(row -> !row.isActive()).count();
-        return (list.size() == 1 ? "1 node." : list.size() + " nodes.")
+        long silent = getList().stream().filter(NodeRow::isSilent).count();
+        long off = getList().stream().filter(row -> !row.isActive()).count();
+        return (getList().size() == 1 ? "1 node." : getList().size() + " nodes.")
                 + (silent == 0 ? "" : " " + silent + " with a problem.")
                 + (off == 0 ? "" : " " + off + " switched off.");
     }
@@ -242,29 +216,5 @@ public class NodesPage implements Serializable {
 
     public String getTested() {
         return tested;
-    }
-
-    public Form getForm() {
-        return form;
-    }
-
-    public long getId() {
-        return id;
-    }
-
-    public void setId(long id) {
-        this.id = id;
-    }
-
-    public String getSearch() {
-        return search;
-    }
-
-    public void setSearch(String search) {
-        this.search = search;
-    }
-
-    public String getChanged() {
-        return changed;
     }
 }

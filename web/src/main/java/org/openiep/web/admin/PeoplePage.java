@@ -4,7 +4,6 @@ import jakarta.ejb.EJB;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -22,7 +21,7 @@ import org.openiep.web.words.Words;
 /** The people who sign in here, and what they are (requirement A15). */
 @Named("peoplePage")
 @ViewScoped
-public class PeoplePage implements Serializable {
+public class PeoplePage extends ListAndForm<PersonView, PersonForm> {
 
     private static final long serialVersionUID = 1L;
 
@@ -35,38 +34,25 @@ public class PeoplePage implements Serializable {
     @Inject
     private Who who;
 
-    private final Form form = new Form();
-    private long id;
-    private String changed = "";
-    private transient List<PersonView> list = List.of();
-
-    /** Opens the list, with the form of the one asked for, or of the first. */
-    public void open() {
-        list = people.list();
-        if (id == 0 && !list.isEmpty()) {
-            id = list.get(0).id();
-        }
-        list.stream().filter(each -> each.id() == id).findFirst().ifPresent(this::show);
+    @Override
+    protected List<PersonView> rows() {
+        return people.list();
     }
 
-    public void choose(long chosen) {
-        id = chosen;
-        form.clear();
-        open();
+    @Override
+    protected long idOf(PersonView row) {
+        return row.id();
     }
 
-    /** An empty form. */
-    public void begin() {
-        open();
-        id = 0;
-        form.clear();
-        changed = "";
+    @Override
+    protected void usual(Form form) {
         form.put("institution", Long.toString(who.getInstitution()));
         form.tick(Role.CLINICIAN.name(), true);
         form.tick("active", true);
     }
 
-    private void show(PersonView view) {
+    @Override
+    protected void show(PersonView view, Form form) {
         form.put("institution", Long.toString(view.institution()));
         form.put("title", view.title());
         form.put("firstName", view.firstName());
@@ -77,11 +63,11 @@ public class PeoplePage implements Serializable {
         for (Role role : Role.values()) {
             form.tick(role.name(), view.roles().contains(role));
         }
-        changed = "Changed " + Moments.dateTime(view.changed()) + " by " + view.changedBy();
+        changed(view.changed(), view.changedBy());
     }
 
-    public void save() {
-        form.getProblems().clear();
+    @Override
+    protected PersonForm typed(Form form) {
         Set<Role> roles = Arrays.stream(Role.values())
                 .filter(role -> form.isTicked(role.name()))
                 .collect(Collectors.toSet());
@@ -95,34 +81,21 @@ public class PeoplePage implements Serializable {
                 form.isTicked("active"),
                 form.getText().getOrDefault("password", ""));
         form.put("password", "");
-        boolean saved = form.save(
-                () -> {
-                    if (id == 0) {
-                        id = people.create(typed);
-                    } else {
-                        people.change(id, typed);
-                    }
-                },
-                "Saved.");
-        if (saved) {
-            open();
-        } else {
-            list = people.list();
-        }
+        return typed;
     }
 
-    /** Forgets what was typed since the last save. */
-    public void undo() {
-        form.clear();
-        open();
+    @Override
+    protected long create(PersonForm typed) {
+        return people.create(typed);
+    }
+
+    @Override
+    protected void change(long chosen, PersonForm typed) {
+        people.change(chosen, typed);
     }
 
     public boolean isEditable() {
         return who.isMayEdit();
-    }
-
-    public List<PersonView> getList() {
-        return list;
     }
 
     public String rolesOf(Collection<Role> roles) {
@@ -151,21 +124,5 @@ public class PeoplePage implements Serializable {
         return institutions.list().stream()
                 .map(view -> new Choice(Long.toString(view.id()), view.form().name()))
                 .toList();
-    }
-
-    public Form getForm() {
-        return form;
-    }
-
-    public long getId() {
-        return id;
-    }
-
-    public void setId(long id) {
-        this.id = id;
-    }
-
-    public String getChanged() {
-        return changed;
     }
 }

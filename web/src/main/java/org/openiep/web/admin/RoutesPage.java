@@ -4,7 +4,6 @@ import jakarta.ejb.EJB;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.Serializable;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +22,7 @@ import org.openiep.web.words.Words;
 /** The routes of Direct Routing (I11): a list with a form beside it. */
 @Named("routesPage")
 @ViewScoped
-public class RoutesPage implements Serializable {
+public class RoutesPage extends ListAndForm<RoutesPage.RouteRow, RouteForm> {
 
     private static final long serialVersionUID = 1L;
     private static final String LAST_PLACE = "100";
@@ -37,12 +36,7 @@ public class RoutesPage implements Serializable {
     @Inject
     private Clock clock;
 
-    private final Form form = new Form();
-    private long id;
-    private String search = "";
-    private String changed = "";
     private boolean editable;
-    private transient List<RouteRow> list = List.of();
 
     /** A route in the list. */
     public record RouteRow(RouteView view) {
@@ -92,36 +86,23 @@ public class RoutesPage implements Serializable {
         }
     }
 
-    /** Opens the list, with the form of the one asked for, or of the first. */
-    public void open() {
-        read();
-        if (id == 0 && !list.isEmpty()) {
-            id = list.get(0).getId();
-        }
-        list.stream().filter(row -> row.getId() == id).findFirst().ifPresent(row -> show(row.view()));
+    @Override
+    protected List<RouteRow> rows() {
+        return routes.list().stream().map(RouteRow::new).toList();
     }
 
-    /** The list alone; the form stays as it is typed. */
-    public void read() {
-        String sought = search.strip().toLowerCase(Locale.UK);
-        list = routes.list().stream()
-                .map(RouteRow::new)
-                .filter(row -> row.matches(sought))
-                .toList();
+    @Override
+    protected long idOf(RouteRow row) {
+        return row.getId();
     }
 
-    public void choose(long chosen) {
-        id = chosen;
-        form.clear();
-        open();
+    @Override
+    protected boolean matches(RouteRow row, String sought) {
+        return row.matches(sought);
     }
 
-    /** An empty form. */
-    public void begin() {
-        read();
-        id = 0;
-        form.clear();
-        changed = "";
+    @Override
+    protected void usual(Form form) {
         editable = who.isMayEdit();
         form.put("calledAeTitle", routes.ourAeTitles().get(0));
         form.put("priority", Priority.NORMAL.name());
@@ -129,7 +110,9 @@ public class RoutesPage implements Serializable {
         form.tick("active", true);
     }
 
-    private void show(RouteView view) {
+    @Override
+    protected void show(RouteRow row, Form form) {
+        RouteView view = row.view();
         RouteForm shown = view.form();
         form.put("callingNode", Long.toString(shown.callingNode()));
         form.put("calledAeTitle", shown.calledAeTitle());
@@ -140,13 +123,13 @@ public class RoutesPage implements Serializable {
         form.put("place", Integer.toString(shown.place()));
         form.tick("active", shown.active());
         editable = view.editable();
-        changed = "Changed " + Moments.dateTime(view.changed()) + " by " + view.changedBy();
+        changed(view.changed(), view.changedBy());
     }
 
-    public void save() {
-        form.getProblems().clear();
+    @Override
+    protected RouteForm typed(Form form) {
         int place = form.number("place", "Enter the order as a number from 1 to 999; the lowest goes first.");
-        RouteForm typed = new RouteForm(
+        return new RouteForm(
                 form.id("callingNode"),
                 form.get("calledAeTitle"),
                 form.get("modality"),
@@ -155,26 +138,16 @@ public class RoutesPage implements Serializable {
                 Priority.valueOf(form.get("priority")),
                 place,
                 form.isTicked("active"));
-        boolean saved = !form.getProblems().isAny() && form.save(() -> store(typed), "Saved.");
-        if (saved) {
-            open();
-        } else {
-            read();
-        }
     }
 
-    private void store(RouteForm typed) {
-        if (id == 0) {
-            id = routes.create(typed);
-        } else {
-            routes.change(id, typed);
-        }
+    @Override
+    protected long create(RouteForm typed) {
+        return routes.create(typed);
     }
 
-    /** Forgets what was typed since the last save. */
-    public void undo() {
-        form.clear();
-        open();
+    @Override
+    protected void change(long chosen, RouteForm typed) {
+        routes.change(chosen, typed);
     }
 
     /** The nodes that a route can begin at; the present one too, when it is another institution's. */
@@ -190,13 +163,10 @@ public class RoutesPage implements Serializable {
         List<Choice> choices = new ArrayList<>(ends.stream()
                 .map(end -> new Choice(Long.toString(end.id()), end.institution() + ": " + end.name()))
                 .toList());
-        String present = form.get(field);
+        String present = getForm().get(field);
         boolean listed = choices.stream().anyMatch(choice -> choice.value().equals(present));
         if (!listed) {
-            list.stream()
-                    .filter(row -> row.getId() == id)
-                    .findFirst()
-                    .ifPresent(row -> choices.add(new Choice(present, name.apply(row.view()))));
+            chosen().ifPresent(row -> choices.add(new Choice(present, name.apply(row.view()))));
         }
         return choices;
     }
@@ -227,47 +197,15 @@ public class RoutesPage implements Serializable {
     }
 
     public String getTitle() {
-        return list.stream()
-                .filter(row -> row.getId() == id)
-                .findFirst()
-                .map(RouteRow::getName)
-                .orElse("New route");
+        return chosen().map(RouteRow::getName).orElse("New route");
     }
 
     public String getSummary() {
-        long off = list.stream().filter(row -> !row.isActive()).count();
-        return Words.count(list.size(), "route") + "." + (off == 0 ? "" : " " + off + " switched off.");
+        long off = getList().stream().filter(row -> !row.isActive()).count();
+        return Words.count(getList().size(), "route") + "." + (off == 0 ? "" : " " + off + " switched off.");
     }
 
     public boolean isEditable() {
         return editable;
-    }
-
-    public List<RouteRow> getList() {
-        return list;
-    }
-
-    public Form getForm() {
-        return form;
-    }
-
-    public long getId() {
-        return id;
-    }
-
-    public void setId(long id) {
-        this.id = id;
-    }
-
-    public String getSearch() {
-        return search;
-    }
-
-    public void setSearch(String search) {
-        this.search = search;
-    }
-
-    public String getChanged() {
-        return changed;
     }
 }
