@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.openiep.people.Role;
@@ -20,48 +19,10 @@ import org.openiep.problem.NotAllowed;
 import org.openiep.problem.NotFound;
 
 /** The services on a real database: what a transfer goes through, and who may know of it. */
-class TransferDayTest {
-    private static final AtomicInteger COUNT = new AtomicInteger();
-
-    private final int run = COUNT.incrementAndGet();
-    private final Desk desk = new Desk();
-    private final long sender = desk.institution("Leicester " + run, false);
-    private final long receiver = desk.institution("Nottingham " + run, false);
+class TransferDayTest extends TwoHospitals {
     private final long third = desk.institution("Derby " + run, false);
-    private final long source = desk.node(sender, "SRC" + run, true);
-    private final long clinician = desk.person(sender, "ann", Role.CLINICIAN);
-    private final long colleague = desk.person(sender, "bea", Role.CLINICIAN);
-    private final long senderTeam = desk.person(sender, "cem", Role.PACS_TEAM);
-    private final long receiverTeam = desk.person(receiver, "dan", Role.PACS_TEAM);
     private final long stranger = desk.person(third, "eve", Role.PACS_TEAM);
     private final long systemAdministrator = desk.person(sender, "fay", Role.SYSTEM_ADMINISTRATOR);
-
-    TransferDayTest() {
-        desk.node(receiver, "DST" + run, false);
-    }
-
-    private TransferDraft draft() {
-        TransferDraft draft = new TransferDraft();
-        draft.toInstitution = receiver;
-        draft.sourceNode = source;
-        return draft;
-    }
-
-    private String created() {
-        return desk.as(clinician, s -> s.transactions().create(draft().transfer()));
-    }
-
-    private TransactionDetails details(long user, String reference) {
-        return desk.as(user, s -> s.transactions().details(reference));
-    }
-
-    private long id(String reference) {
-        return desk.moved.stream()
-                .filter(move -> move.reference().equals(reference))
-                .findFirst()
-                .orElseThrow()
-                .id();
-    }
 
     @Test
     @DisplayName("B9: a transfer gets a reference, is accepted at once, and tells its story")

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.openiep.people.Role;
@@ -15,52 +14,14 @@ import org.openiep.problem.NotAllowed;
 import org.openiep.problem.NotFound;
 
 /** Blue lights, changed priorities and repeated sendings, with a real database. */
-class UrgentDayTest {
-    private static final AtomicInteger RUN = new AtomicInteger(9000);
-
-    private final Desk desk = new Desk();
-    private final int run = RUN.incrementAndGet();
-    private final long sender = desk.institution("Leicester " + run, false);
-    private final long receiver = desk.institution("Nottingham " + run, false);
-    private final long source = desk.node(sender, "USRC" + run, true);
-    private final long clinician = desk.person(sender, "ann", Role.CLINICIAN);
-    private final long colleague = desk.person(sender, "bea", Role.CLINICIAN);
-    private final long senderTeam = desk.person(sender, "cem", Role.PACS_TEAM);
+class UrgentDayTest extends TwoHospitals {
     private final long lead = desk.person(sender, "lea", Role.INSTITUTION_ADMINISTRATOR);
-    private final long receiverTeam = desk.person(receiver, "dan", Role.PACS_TEAM);
-
-    UrgentDayTest() {
-        desk.node(receiver, "UDST" + run, false);
-    }
-
-    private TransferDraft draft() {
-        TransferDraft draft = new TransferDraft();
-        draft.toInstitution = receiver;
-        draft.sourceNode = source;
-        return draft;
-    }
-
-    private String created() {
-        return desk.as(clinician, s -> s.transactions().create(draft().transfer()));
-    }
 
     private String blueLight() {
         TransferDraft draft = draft();
         draft.priority = Priority.BLUE_LIGHT;
         draft.reason = PriorityReason.BLUE_LIGHT;
         return desk.as(clinician, s -> s.transactions().create(draft.transfer()));
-    }
-
-    private TransactionDetails details(long user, String reference) {
-        return desk.as(user, s -> s.transactions().details(reference));
-    }
-
-    private long id(String reference) {
-        return desk.moved.stream()
-                .filter(move -> move.reference().equals(reference))
-                .findFirst()
-                .orElseThrow()
-                .id();
     }
 
     /** What the clock does every few seconds; of the tests' many blue lights, this one alone. */
