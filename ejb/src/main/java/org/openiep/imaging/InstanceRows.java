@@ -84,8 +84,7 @@ public final class InstanceRows {
 
     /** Notes what came; an image that came before is replaced, as its file has been. */
     public void arrived(Collection<Arrived> images, Instant now) {
-        sql.batch(
-                """
+        sql.batch("""
                 insert into instance (study_entry_id, sop_instance_uid, series_instance_uid, expected, sop_class_uid,
                     transfer_syntax_uid, file, size, crc32c, held_at)
                 values (?, ?, ?, false, ?, ?, ?, ?, ?, ?)
@@ -93,26 +92,12 @@ public final class InstanceRows {
                     series_instance_uid = excluded.series_instance_uid, sop_class_uid = excluded.sop_class_uid,
                     transfer_syntax_uid = excluded.transfer_syntax_uid, file = excluded.file, size = excluded.size,
                     crc32c = excluded.crc32c, held_at = excluded.held_at
-                """,
-                images.stream()
-                        .map(image -> new Object[] {
-                            image.studyEntryId(),
-                            image.sopInstanceUid(),
-                            image.seriesInstanceUid(),
-                            image.sopClassUid(),
-                            image.transferSyntaxUid(),
-                            image.file(),
-                            image.size(),
-                            image.crc32c(),
-                            now
-                        })
-                        .toList());
+                """, held(images, now));
     }
 
     /** Notes files that were found without a row; whatever has been noted meanwhile stays. */
     public void adopted(Collection<Arrived> images, Instant now) {
-        sql.batch(
-                """
+        sql.batch("""
                 insert into instance (study_entry_id, sop_instance_uid, series_instance_uid, expected, sop_class_uid,
                     transfer_syntax_uid, file, size, crc32c, held_at)
                 values (?, ?, ?, false, ?, ?, ?, ?, ?, ?)
@@ -120,20 +105,23 @@ public final class InstanceRows {
                     sop_class_uid = excluded.sop_class_uid, transfer_syntax_uid = excluded.transfer_syntax_uid,
                     file = excluded.file, size = excluded.size, crc32c = excluded.crc32c, held_at = excluded.held_at
                 where instance.held_at is null
-                """,
-                images.stream()
-                        .map(image -> new Object[] {
-                            image.studyEntryId(),
-                            image.sopInstanceUid(),
-                            image.seriesInstanceUid(),
-                            image.sopClassUid(),
-                            image.transferSyntaxUid(),
-                            image.file(),
-                            image.size(),
-                            image.crc32c(),
-                            now
-                        })
-                        .toList());
+                """, held(images, now));
+    }
+
+    private static List<@Nullable Object[]> held(Collection<Arrived> images, Instant now) {
+        return images.stream()
+                .map(image -> new @Nullable Object[] {
+                    image.studyEntryId(),
+                    image.sopInstanceUid(),
+                    image.seriesInstanceUid(),
+                    image.sopClassUid(),
+                    image.transferSyntaxUid(),
+                    image.file(),
+                    image.size(),
+                    image.crc32c(),
+                    now
+                })
+                .toList();
     }
 
     /** Counts by study entry; {@link Tally#NONE} is left out. */
