@@ -205,7 +205,20 @@ public class Node {
     /** What other institutions may know of it: its name, not where it is. */
     NodeView published() {
         NodeForm known = new NodeForm(
-                institution.id(), name, "", "", "", 0, source, destination, preferred, false, "", 0, active);
+                institution.id(),
+                name,
+                "",
+                "",
+                "",
+                0,
+                source,
+                destination,
+                preferred,
+                false,
+                "",
+                0,
+                active,
+                NodeServices.USUAL);
         return new NodeView(id, known, institution.name(), null, "", "", changed);
     }
 }

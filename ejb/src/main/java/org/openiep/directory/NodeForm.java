@@ -33,38 +33,6 @@ public record NodeForm(
         int associations,
         boolean active,
         @Nullable NodeServices services) {
-    /** A node with the usual services. */
-    public NodeForm(
-            long institution,
-            String name,
-            String aeTitle,
-            String ourAeTitle,
-            String host,
-            int port,
-            boolean source,
-            boolean destination,
-            boolean preferred,
-            boolean checksAddress,
-            String patientIdPrefix,
-            int associations,
-            boolean active) {
-        this(
-                institution,
-                name,
-                aeTitle,
-                ourAeTitle,
-                host,
-                port,
-                source,
-                destination,
-                preferred,
-                checksAddress,
-                patientIdPrefix,
-                associations,
-                active,
-                NodeServices.USUAL);
-    }
-
     /** Never null. */
     @Override
     public NodeServices services() {

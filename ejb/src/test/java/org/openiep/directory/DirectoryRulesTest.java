@@ -16,7 +16,8 @@ class DirectoryRulesTest {
     }
 
     private static NodeForm node(String aeTitle, String host, int port, String prefix, boolean source) {
-        return new NodeForm(1, "PACS", aeTitle, "OPENIEP", host, port, source, false, true, false, prefix, 4, true);
+        return new NodeForm(
+                1, "PACS", aeTitle, "OPENIEP", host, port, source, false, true, false, prefix, 4, true, null);
     }
 
     @Test

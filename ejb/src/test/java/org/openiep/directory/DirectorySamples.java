@@ -27,7 +27,8 @@ public final class DirectorySamples {
                 false,
                 "RWE",
                 4,
-                active);
+                active,
+                NodeServices.USUAL);
         return withId(new Node(institution, form, "Test", Instant.EPOCH), id);
     }
 
