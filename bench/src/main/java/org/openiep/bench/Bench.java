@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.openiep.demo.Checkout;
+import org.openiep.demo.FolderTree;
 
 /** The command {@code iep bench}. */
 public final class Bench {
@@ -57,7 +58,7 @@ public final class Bench {
             Plan.say("%s took %.0f s.", name, (System.nanoTime() - began) / 1e9);
             Report.text(outcome).forEach(System.out::println);
         } finally {
-            Plan.remove(folder);
+            FolderTree.remove(folder);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import org.openiep.demo.FolderTree;
 
 /**
  * What the disk does with nobody else at work: new files written and forced, one after the other. No receiver that answers
@@ -35,7 +36,7 @@ final class DiskAlone {
             }
         }
         double seconds = (System.nanoTime() - began) / 1e9;
-        Plan.remove(folder);
+        FolderTree.remove(folder);
         return Measurement.of(NAME, study, 1, seconds, -1);
     }
 }

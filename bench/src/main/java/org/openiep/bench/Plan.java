@@ -1,14 +1,11 @@
 package org.openiep.bench;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import org.openiep.demo.FolderTree;
 
 /**
  * How a bench is to be run.
@@ -43,7 +40,7 @@ record Plan(boolean quick, Path folder, long began) {
     /** A new empty folder. */
     Path folder(String name) throws IOException {
         Path made = folder.resolve(name);
-        remove(made);
+        FolderTree.remove(made);
         return Files.createDirectories(made);
     }
 
@@ -57,28 +54,5 @@ record Plan(boolean quick, Path folder, long began) {
     /** A line for the person who waits. */
     static void say(String format, Object... arguments) {
         System.err.println(String.format(Locale.ROOT, format, arguments));
-    }
-
-    /** Removes a folder with all that it holds; harmless when it is not there. */
-    static void remove(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path empty, @Nullable IOException problem) throws IOException {
-                if (problem != null) {
-                    throw problem;
-                }
-                Files.delete(empty);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

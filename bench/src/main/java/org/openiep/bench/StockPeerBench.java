@@ -3,6 +3,7 @@ package org.openiep.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.openiep.demo.FolderTree;
 import org.openiep.demo.Ports;
 
 /**
@@ -36,7 +37,7 @@ final class StockPeerBench implements Benchmark {
                 double received = StoreScu.send(folder, ours.target(), false, log);
                 medians.add(Measurement.of("storescu to engine", few, 1, received, -1));
                 // The engine keeps no object twice.
-                Plan.remove(plan.folder().resolve("engine/storage"));
+                FolderTree.remove(plan.folder().resolve("engine/storage"));
                 plan.folder("engine/storage");
             }
         }

@@ -2,18 +2,14 @@ package org.openiep.demo;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import org.openiep.demo.Hospital.Person;
 import org.openiep.demo.Hospital.Registered;
 import org.openiep.demo.Transfer.Urgency;
@@ -75,8 +71,8 @@ public final class Demo implements AutoCloseable {
                     ? Path.of(options.get(data + 1)).toAbsolutePath().normalize()
                     : Checkout.here().root().resolve("demo/target/data");
             endLeftovers(folder);
-            if (!kept && Files.exists(folder)) {
-                delete(folder);
+            if (!kept) {
+                FolderTree.remove(folder);
             }
             System.exit(run(folder, once, System.out));
         } catch (IOException | RuntimeException e) {
@@ -231,24 +227,5 @@ public final class Demo implements AutoCloseable {
         Leftover.end(server.resolve("process"), "-Djboss.server.base.dir=" + server, "TERM");
         Path data = folder.resolve("database/data");
         Leftover.end(data.resolve("postmaster.pid"), data.toString(), "INT");
-    }
-
-    private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path emptied, @Nullable IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(emptied);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }
