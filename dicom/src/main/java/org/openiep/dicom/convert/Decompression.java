@@ -129,7 +129,10 @@ final class Decompression {
         Changes changes = new Changes().remove(Tag.EXTENDED_OFFSET_TABLE).remove(Tag.EXTENDED_OFFSET_TABLE_LENGTHS);
         if (shape.samples() > 1) {
             after.putInt(Tag.PLANAR_CONFIGURATION, shape.planar() ? 1 : 0);
-            after.put(Tag.PHOTOMETRIC_INTERPRETATION, codec.photometric(photometric(), shape.samples()));
+            String decompressed = codec.photometric(photometric(), shape.samples());
+            if (!decompressed.equals(photometric())) {
+                after.put(Tag.PHOTOMETRIC_INTERPRETATION, decompressed);
+            }
         }
         if (codec.lossy()
                 && !header.string(Tag.LOSSY_IMAGE_COMPRESSION).orElse("").equals("01")) {

@@ -38,8 +38,8 @@ final class Jpeg2000Decoder implements FrameDecoder {
                     }
                 }
             }
-        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
-            // The library reports damage in many ways.
+        } catch (IOException | RuntimeException | Error e) {
+            // The library reports damage in many ways, among them errors of its own and those of the machine.
             throw new DicomFormatException(
                     "A JPEG 2000 frame cannot be decoded: " + e.getClass().getSimpleName(), e);
         } finally {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a data set from a stream (PS3.5 section 7 and annex A). What it keeps is bounded by {@link ReadOptions}; what
@@ -40,11 +41,32 @@ public final class DataSetReader {
     private long kept;
     private long position;
     private final Map<Integer, List<Long>> itemOffsets = new HashMap<>();
+    private @Nullable ItemTaker taker;
+
+    /** Takes items as they are read. */
+    @FunctionalInterface
+    public interface ItemTaker {
+        /**
+         * Takes an item.
+         *
+         * @param sequence tag of the sequence that it is of
+         */
+        void take(int sequence, DataSet item);
+    }
 
     public DataSetReader(InputStream in, TransferSyntax syntax, ReadOptions options) {
         this.in = in;
         this.syntax = syntax;
         this.options = options;
+    }
+
+    /**
+     * Gives the items of the outermost data set's sequences away, one by one, and keeps none: their sequences are read
+     * as empty. So a sequence takes the memory of its largest item, however many it has.
+     */
+    public DataSetReader givingItems(ItemTaker to) {
+        taker = to;
+        return this;
     }
 
     /** Reads a whole data set. */
@@ -251,17 +273,28 @@ public final class DataSetReader {
                         break;
                     }
                 } else if (found == Tag.ITEM) {
-                    keep(OVERHEAD, tag, start);
-                    if (depth == 0) {
-                        itemOffsets.computeIfAbsent(tag, t -> new ArrayList<>()).add(start);
-                    }
-                    items.add(item(tag, explicitItems, end));
+                    item(tag, explicitItems, end, start, items);
                 } else {
                     throw unexpected(tag, next, start);
                 }
             }
             checkEnd(end, Tag.format(tag));
             return items;
+        }
+
+        private void item(int tag, boolean explicitItems, long end, long start, List<DataSet> items)
+                throws IOException {
+            if (depth == 0 && taker != null) {
+                long before = kept;
+                taker.take(tag, item(tag, explicitItems, end));
+                kept = before;
+                return;
+            }
+            keep(OVERHEAD, tag, start);
+            if (depth == 0) {
+                itemOffsets.computeIfAbsent(tag, t -> new ArrayList<>()).add(start);
+            }
+            items.add(item(tag, explicitItems, end));
         }
 
         private DataSet item(int tag, boolean explicitItems, long end) throws IOException {

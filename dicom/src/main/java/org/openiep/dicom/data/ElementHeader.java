@@ -9,10 +9,11 @@ import java.util.function.BooleanSupplier;
  *
  * @param letters the two bytes of the VR as they came, the first in the upper byte; 0 in implicit VR
  * @param longForm were there two reserved bytes and a length of 32 bits?
+ * @param reserved these two bytes, which should be 0
  * @param length bytes of the value, 0 to FFFFFFFEH, or {@link #UNDEFINED}
  * @param start offset of the tag
  */
-record ElementHeader(int tag, VR vr, int letters, boolean longForm, long length, long start) {
+record ElementHeader(int tag, VR vr, int letters, boolean longForm, int reserved, long length, long start) {
     static final long UNDEFINED = 0xFFFFFFFFL;
 
     boolean hasUndefinedLength() {
@@ -27,7 +28,7 @@ record ElementHeader(int tag, VR vr, int letters, boolean longForm, long length,
     static ElementHeader read(ByteSource source, boolean explicit, int tag, long start, BooleanSupplier signed)
             throws IOException {
         if (!explicit) {
-            return new ElementHeader(tag, implicitVr(tag, signed), 0, true, source.unsigned32(tag), start);
+            return new ElementHeader(tag, implicitVr(tag, signed), 0, true, 0, source.unsigned32(tag), start);
         }
         int first = source.unsigned8(tag);
         int second = source.unsigned8(tag);
@@ -43,12 +44,10 @@ record ElementHeader(int tag, VR vr, int letters, boolean longForm, long length,
             }
             longForm = false;
         }
-        if (longForm) {
-            // All VRs that may yet come are of the long form (PS3.5 7.1.2).
-            source.unsigned16(tag);
-        }
+        // All VRs that may yet come are of the long form (PS3.5 7.1.2).
+        int reserved = longForm ? source.unsigned16(tag) : 0;
         long length = longForm ? source.unsigned32(tag) : source.unsigned16(tag);
-        return new ElementHeader(tag, vr, letters, longForm, length, start);
+        return new ElementHeader(tag, vr, letters, longForm, reserved, length, start);
     }
 
     private static boolean isLetter(int c) {

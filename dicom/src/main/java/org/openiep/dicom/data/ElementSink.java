@@ -47,7 +47,7 @@ final class ElementSink {
         out.write(header.letters() >>> 8);
         out.write(header.letters());
         if (header.longForm()) {
-            numbers.number16(0);
+            numbers.number16(header.reserved());
             numbers.number32((int) header.length());
         } else {
             numbers.number16((int) header.length());

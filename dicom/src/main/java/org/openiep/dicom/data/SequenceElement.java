@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record SequenceElement(int tag, List<DataSet> items) implements Element {
     public SequenceElement {
-        items = List.copyOf(items);
+        items = items instanceof MadeItems ? items : List.copyOf(items);
     }
 
     @Override

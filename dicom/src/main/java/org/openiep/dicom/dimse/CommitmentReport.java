@@ -2,6 +2,7 @@ package org.openiep.dicom.dimse;
 
 import java.util.List;
 import org.openiep.dicom.data.DataSet;
+import org.openiep.dicom.data.MadeItems;
 import org.openiep.dicom.data.Tag;
 
 /**
@@ -18,8 +19,8 @@ public record CommitmentReport(String transactionUid, List<InstanceReference> co
     static final int FAILURES_EXIST = 2;
 
     public CommitmentReport {
-        committed = List.copyOf(committed);
-        failed = List.copyOf(failed);
+        committed = InstanceList.copyOf(committed);
+        failed = FailureList.copyOf(failed);
     }
 
     /**
@@ -35,9 +36,8 @@ public record CommitmentReport(String transactionUid, List<InstanceReference> co
         public static final int DUPLICATE_TRANSACTION = 0x0131;
         public static final int RESOURCE_LIMITATION = 0x0213;
 
-        private static Failure of(DataSet item) {
-            return new Failure(
-                    InstanceReference.of(item), item.integer(Tag.FAILURE_REASON).orElse(PROCESSING_FAILURE));
+        static Failure of(InstanceReference instance, DataSet item) {
+            return new Failure(instance, item.integer(Tag.FAILURE_REASON).orElse(PROCESSING_FAILURE));
         }
 
         private DataSet item() {
@@ -49,27 +49,27 @@ public record CommitmentReport(String transactionUid, List<InstanceReference> co
         return failed.isEmpty() ? ALL_COMMITTED : FAILURES_EXIST;
     }
 
-    static CommitmentReport of(DataSet information) {
-        return new CommitmentReport(
-                InstanceReference.uid(information, Tag.TRANSACTION_UID),
-                information.items(Tag.REFERENCED_SOP_SEQUENCE).stream()
-                        .map(InstanceReference::of)
-                        .toList(),
-                information.items(Tag.FAILED_SOP_SEQUENCE).stream()
-                        .map(Failure::of)
-                        .toList());
+    static CommitmentReport of(References references) {
+        return new CommitmentReport(references.transactionUid(), references.referenced(), references.failed());
     }
 
+    /** How many objects. */
+    int size() {
+        return committed.size() + failed.size();
+    }
+
+    /** For an N-EVENT-REPORT; its items are made while it is written. */
     DataSet information() {
         DataSet set = new DataSet().put(Tag.TRANSACTION_UID, transactionUid);
         if (!committed.isEmpty()) {
             set.putItems(
                     Tag.REFERENCED_SOP_SEQUENCE,
-                    committed.stream().map(InstanceReference::item).toList());
+                    new MadeItems(committed.size(), i -> committed.get(i).item()));
         }
         if (!failed.isEmpty()) {
             set.putItems(
-                    Tag.FAILED_SOP_SEQUENCE, failed.stream().map(Failure::item).toList());
+                    Tag.FAILED_SOP_SEQUENCE,
+                    new MadeItems(failed.size(), i -> failed.get(i).item()));
         }
         return set;
     }

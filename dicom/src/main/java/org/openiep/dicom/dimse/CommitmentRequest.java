@@ -2,6 +2,7 @@ package org.openiep.dicom.dimse;
 
 import java.util.List;
 import org.openiep.dicom.data.DataSet;
+import org.openiep.dicom.data.MadeItems;
 import org.openiep.dicom.data.Tag;
 
 /**
@@ -11,26 +12,29 @@ import org.openiep.dicom.data.Tag;
  * @param instances the objects in question
  */
 public record CommitmentRequest(String transactionUid, List<InstanceReference> instances) {
+    /**
+     * How many objects one request or report may name, and how many all reports on an association together that wait to
+     * be confirmed: as many as fit into the memory that an association may take.
+     */
+    public static final int MOST_OBJECTS = 10_000;
+
     /** Action Type ID of the only action (PS3.4 J.3.2.1). */
     static final int ACTION_TYPE = 1;
 
     public CommitmentRequest {
-        instances = List.copyOf(instances);
+        instances = InstanceList.copyOf(instances);
     }
 
-    static CommitmentRequest of(DataSet information) {
-        return new CommitmentRequest(
-                InstanceReference.uid(information, Tag.TRANSACTION_UID),
-                information.items(Tag.REFERENCED_SOP_SEQUENCE).stream()
-                        .map(InstanceReference::of)
-                        .toList());
+    static CommitmentRequest of(References references) {
+        return new CommitmentRequest(references.transactionUid(), references.referenced());
     }
 
+    /** For an N-ACTION; its items are made while it is written. */
     DataSet information() {
         return new DataSet()
                 .put(Tag.TRANSACTION_UID, transactionUid)
                 .putItems(
                         Tag.REFERENCED_SOP_SEQUENCE,
-                        instances.stream().map(InstanceReference::item).toList());
+                        new MadeItems(instances.size(), i -> instances.get(i).item()));
     }
 }

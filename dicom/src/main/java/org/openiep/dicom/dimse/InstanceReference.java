@@ -1,5 +1,6 @@
 package org.openiep.dicom.dimse;
 
+import java.util.regex.Pattern;
 import org.openiep.dicom.data.DataSet;
 import org.openiep.dicom.data.Tag;
 import org.openiep.dicom.data.Uids;
@@ -11,6 +12,8 @@ import org.openiep.dicom.data.Uids;
  * @param sopInstanceUid Referenced SOP Instance UID
  */
 public record InstanceReference(String sopClassUid, String sopInstanceUid) {
+    private static final Pattern UNWRITABLE = Pattern.compile("[^0-9A-Za-z.]");
+
     static InstanceReference of(DataSet item) {
         return new InstanceReference(
                 uid(item, Tag.REFERENCED_SOP_CLASS_UID), uid(item, Tag.REFERENCED_SOP_INSTANCE_UID));
@@ -18,7 +21,7 @@ public record InstanceReference(String sopClassUid, String sopInstanceUid) {
 
     /** As much of what came as can be written again; a UID that is none matches nothing anyway. */
     static String uid(DataSet set, int tag) {
-        String text = set.string(tag).orElse("").replaceAll("[^0-9A-Za-z.]", "?");
+        String text = UNWRITABLE.matcher(set.string(tag).orElse("")).replaceAll("?");
         return text.substring(0, Math.min(text.length(), Uids.MAX_LENGTH));
     }
 

@@ -3,6 +3,7 @@ package org.openiep.dicom.dimse;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openiep.dicom.data.DataSet;
@@ -28,9 +29,8 @@ final class Messages {
     private static final int DATA_SET = 0x0001;
 
     private static final ReadOptions COMMAND =
-            ReadOptions.WHOLE.maxValueLength(16 * 1024).maxDepth(1).maxTotal(64 * 1024);
-    private static final ReadOptions IDENTIFIER = ReadOptions.WHOLE.maxDepth(8).maxTotal(512 * 1024);
-    private static final ReadOptions REFERENCES = ReadOptions.WHOLE.maxDepth(2).maxTotal(8 * 1024 * 1024);
+            ReadOptions.WHOLE.maxValueLength(16 * 1024).maxDepth(1).maxTotal(32 * 1024);
+    private static final ReadOptions IDENTIFIER = ReadOptions.WHOLE.maxDepth(8).maxTotal(384 * 1024);
 
     private final Association association;
 
@@ -52,6 +52,12 @@ final class Messages {
     void stream(PresentationContext context, DataSet command, StreamedData data) throws IOException {
         command.putInt(Tag.COMMAND_DATA_SET_TYPE, DATA_SET);
         association.stream(context, encode(command, TransferSyntax.IMPLICIT_LITTLE_ENDIAN), data);
+    }
+
+    /** Sends a command with a data set that is encoded, in the encoding of the context, while it goes out. */
+    void stream(PresentationContext context, DataSet command, DataSet data) throws IOException {
+        TransferSyntax syntax = TransferSyntax.of(context.transferSyntax());
+        stream(context, command, out -> DataSetWriter.write(data, out, syntax));
     }
 
     /** An identifier, in the encoding of the context. */
@@ -118,23 +124,27 @@ final class Messages {
 
     /** Reads the identifier of a C-FIND, C-GET or C-MOVE message. */
     DataSet readIdentifier(Message message) throws IOException {
-        return read(message, IDENTIFIER);
+        return read(message, (in, syntax) -> DataSetReader.read(in, syntax, IDENTIFIER));
     }
 
     /** Reads the information of a storage commitment message, which names every object of a study. */
-    DataSet readReferences(Message message) throws IOException {
-        return read(message, REFERENCES);
+    References readReferences(Message message) throws IOException {
+        return read(message, (in, syntax) -> References.read(in, syntax, CommitmentRequest.MOST_OBJECTS));
     }
 
-    private DataSet read(Message message, ReadOptions options) throws IOException {
+    @FunctionalInterface
+    private interface Reading<T> {
+        T from(InputStream in, TransferSyntax syntax) throws IOException;
+    }
+
+    private <T> T read(Message message, Reading<T> reading) throws IOException {
         Fragments data = message.data()
                 .orElseThrow(
                         () -> association.refuse(CommandField.name(message.field()) + " came without an identifier."));
         try {
-            return DataSetReader.read(
+            return reading.from(
                     new BufferedInputStream(data),
-                    TransferSyntax.of(message.context().transferSyntax()),
-                    options);
+                    TransferSyntax.of(message.context().transferSyntax()));
         } catch (DicomFormatException e) {
             throw association.refuse("An identifier came that cannot be read: " + e.getMessage() + ".");
         }

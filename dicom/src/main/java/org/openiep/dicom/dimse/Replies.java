@@ -75,8 +75,10 @@ final class Replies {
         int type = request.command().integer(Tag.EVENT_TYPE_ID).orElse(-1);
         Response response;
         if (type == CommitmentReport.ALL_COMMITTED || type == CommitmentReport.FAILURES_EXIST) {
-            CommitmentReport report = CommitmentReport.of(messages.readReferences(request));
-            response = guarded(request, () -> handler.report(report), failure -> failure);
+            References references = messages.readReferences(request);
+            response = references.complete()
+                    ? guarded(request, () -> handler.report(CommitmentReport.of(references)), failure -> failure)
+                    : Response.of(Status.RESOURCE_LIMITATION);
         } else {
             response = Response.of(Status.NO_SUCH_EVENT_TYPE);
         }

@@ -31,6 +31,11 @@ final class Reports {
         due.add(report);
     }
 
+    /** How many objects are in reports that are not confirmed yet. */
+    int objects() {
+        return due.stream().mapToInt(CommitmentReport::size).sum();
+    }
+
     /** Sends the next report unless one is waiting for its confirmation. */
     void advance(PresentationContext context) throws IOException {
         CommitmentReport next = sent == null ? due.peek() : null;
@@ -76,6 +81,6 @@ final class Reports {
                 .putInt(Tag.MESSAGE_ID, messageId)
                 .put(Tag.AFFECTED_SOP_INSTANCE_UID, Uids.STORAGE_COMMITMENT_PUSH_INSTANCE)
                 .putInt(Tag.EVENT_TYPE_ID, report.eventType());
-        messages.send(context, command, Messages.identifier(context, report.information()));
+        messages.stream(context, command, report.information());
     }
 }

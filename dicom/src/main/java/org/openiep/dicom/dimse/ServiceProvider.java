@@ -13,6 +13,9 @@ import org.openiep.dicom.net.PresentationContext;
 
 /** Serves the requests that come on an association whose acceptor we are, until the requestor releases it. */
 public final class ServiceProvider {
+    private static final Response TOO_MANY_OBJECTS =
+            new Response(Status.RESOURCE_LIMITATION, "At most " + CommitmentRequest.MOST_OBJECTS + " objects at once");
+
     private final Messages messages;
     private final Services services;
     private final Replies replies;
@@ -206,7 +209,12 @@ public final class ServiceProvider {
             replies.action(message, Response.of(Status.NO_SUCH_ACTION));
             return;
         }
-        CommitmentRequest request = CommitmentRequest.of(messages.readReferences(message));
+        References references = messages.readReferences(message);
+        if (!references.complete() || reporting.objects() + references.size() > CommitmentRequest.MOST_OBJECTS) {
+            replies.action(message, TOO_MANY_OBJECTS);
+            return;
+        }
+        CommitmentRequest request = CommitmentRequest.of(references);
         CommitmentHandler.Answer answer = Replies.guarded(
                 message, () -> handler.request(request), failure -> CommitmentHandler.Answer.refuse(failure));
         replies.action(message, answer.response());

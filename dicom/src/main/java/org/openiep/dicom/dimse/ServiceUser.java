@@ -210,7 +210,7 @@ public final class ServiceUser implements AutoCloseable {
                 .putInt(Tag.MESSAGE_ID, messageId)
                 .put(Tag.REQUESTED_SOP_INSTANCE_UID, Uids.STORAGE_COMMITMENT_PUSH_INSTANCE)
                 .putInt(Tag.ACTION_TYPE_ID, CommitmentRequest.ACTION_TYPE);
-        messages.send(context, command, Messages.identifier(context, request.information()));
+        messages.stream(context, command, request.information());
         return response(CommandField.N_ACTION_RQ, messageId).response();
     }
 

@@ -21,6 +21,7 @@ public record Status(int code) {
     public static final Status NOT_AUTHORISED = new Status(0x0124);
     public static final Status UNRECOGNISED_OPERATION = new Status(0x0211);
 
+    public static final Status RESOURCE_LIMITATION = new Status(0x0213);
     public static final Status OUT_OF_RESOURCES = new Status(0xA700);
     public static final Status MOVE_CANNOT_COUNT = new Status(0xA701);
     public static final Status MOVE_CANNOT_PERFORM = new Status(0xA702);

@@ -134,15 +134,15 @@ public final class HeaderEdit {
         DataSet after = new DataSet();
         before.get(Tag.SPECIFIC_CHARACTER_SET).ifPresent(after::put);
         widen(before, after, changes, different);
-        for (int tag : different) {
-            Optional<List<String>> value = values.getOrDefault(tag, Optional.empty());
+        // All of them, since what is not where it should be may still come, after elements with higher tags.
+        values.forEach((tag, value) -> {
             if (value.isEmpty()) {
                 changes.remove(tag);
             } else {
                 after.put(tag, value.get().toArray(String[]::new));
                 after.get(tag).ifPresent(changes::put);
             }
-        }
+        });
         equipment.ifPresent(
                 e -> changes.append(CONTRIBUTING_EQUIPMENT_SEQUENCE, e.item(after.newItem(), provenance.at())));
         original(before, after, different).ifPresent(item -> changes.append(Tag.ORIGINAL_ATTRIBUTES_SEQUENCE, item));
@@ -218,7 +218,8 @@ public final class HeaderEdit {
 
     /**
      * Copies a data set with the changes; one that has the wanted values already is copied byte for byte. The output is
-     * flushed and stays open.
+     * flushed and stays open. Elements that stand where they should not, after others with higher tags, change with the
+     * others, but are not looked for when there are no others.
      *
      * @param in buffered
      * @param out buffered

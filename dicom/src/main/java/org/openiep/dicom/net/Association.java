@@ -76,7 +76,7 @@ public final class Association implements Closeable {
         return new Association(wire, decoder, settings, negotiated);
     }
 
-    /** What the requestor asked for. */
+    /** What the requestor asked for; where that was not we, only with the transfer syntaxes that we accepted. */
     public AssociateRequest request() {
         return negotiated.request();
     }

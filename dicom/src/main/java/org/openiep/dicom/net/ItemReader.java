@@ -2,6 +2,7 @@ package org.openiep.dicom.net;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.openiep.dicom.data.Uids;
 
 /** Walks over a piece of an A-ASSOCIATE PDU and never past its end. */
 final class ItemReader {
@@ -63,6 +64,12 @@ final class ItemReader {
     /** All that is left, as text. */
     String text() throws DicomProtocolException {
         return text(bytes.remaining());
+    }
+
+    /** The next {@code n} bytes as a UID; of one that is too long to be any, no more is held than shows that. */
+    String uid(int n) throws DicomProtocolException {
+        String uid = text(n);
+        return uid.length() > Uids.MAX_LENGTH ? uid.substring(0, Uids.MAX_LENGTH + 1) : uid;
     }
 
     private ByteBuffer need(int n) throws DicomProtocolException {

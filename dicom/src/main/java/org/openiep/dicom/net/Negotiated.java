@@ -2,6 +2,7 @@ package org.openiep.dicom.net;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,6 +35,24 @@ record Negotiated(
             throws DicomProtocolException {
         return new Negotiated(
                 requestor, request, answer, agreed(request, answer), sendLimit(other, settings.maxPduLength()));
+    }
+
+    /**
+     * The same, without the transfer syntaxes that were proposed and not accepted: an acceptor needs them no more, and
+     * there may be thousands.
+     */
+    Negotiated lean() {
+        List<ProposedContext> proposed = request.contexts().stream()
+                .map(c -> new ProposedContext(
+                        c.id(),
+                        c.abstractSyntax(),
+                        contexts.containsKey(c.id())
+                                ? List.of(contexts.get(c.id()).transferSyntax())
+                                : List.of()))
+                .toList();
+        AssociateRequest lean =
+                new AssociateRequest(request.calledAeTitle(), request.callingAeTitle(), proposed, request.user());
+        return new Negotiated(requestor, lean, answer, contexts, sendLimit);
     }
 
     /** May we ask for this service (be its SCU)? */

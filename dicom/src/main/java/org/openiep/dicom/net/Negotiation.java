@@ -55,7 +55,7 @@ final class Negotiation {
             AssociateAccept accept = accept(request, (AcceptorPolicy.Accept) decision);
             Negotiated negotiated = Negotiated.of(false, request, accept, request.user(), settings);
             wire.write(PduEncoder.encode(accept));
-            return negotiated;
+            return negotiated.lean();
         } catch (AssociationRejectedException e) {
             reject(e.reject());
             throw e;

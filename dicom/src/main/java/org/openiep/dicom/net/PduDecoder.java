@@ -143,7 +143,7 @@ final class PduDecoder {
             in.skip(1);
             int length = in.u16();
             switch (type) {
-                case PduType.APPLICATION_CONTEXT -> applicationContext = in.text(length);
+                case PduType.APPLICATION_CONTEXT -> applicationContext = in.uid(length);
                 case PduType.PROPOSED_CONTEXT -> {
                     bound(contexts.size());
                     contexts.add(proposed(in.part("Presentation context of A-ASSOCIATE-RQ", length)));
@@ -199,11 +199,11 @@ final class PduDecoder {
             in.skip(1);
             int length = in.u16();
             switch (type) {
-                case PduType.ABSTRACT_SYNTAX -> abstractSyntax = in.text(length);
+                case PduType.ABSTRACT_SYNTAX -> abstractSyntax = in.uid(length);
                 case PduType.TRANSFER_SYNTAX -> {
-                    ItemReader uid = in.part("Transfer syntax of A-ASSOCIATE-RQ", length);
+                    String uid = in.uid(length);
                     if (transferSyntaxes.size() < MAX_TRANSFER_SYNTAXES) {
-                        transferSyntaxes.add(uid.text());
+                        transferSyntaxes.add(uid);
                     }
                 }
                 default -> in.skip(length);
@@ -248,7 +248,7 @@ final class PduDecoder {
             in.skip(1);
             int length = in.u16();
             if (type == PduType.TRANSFER_SYNTAX) {
-                transferSyntax = in.text(length);
+                transferSyntax = in.uid(length);
             } else {
                 in.skip(length);
             }

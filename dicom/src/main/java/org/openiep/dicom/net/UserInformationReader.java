@@ -53,7 +53,7 @@ final class UserInformationReader {
 
     // PS3.7 D.3.3.4:  | UID length (16) | SOP class UID | SCU role | SCP role |
     private static RoleSelection role(ItemReader item) throws DicomProtocolException {
-        String sopClass = item.text(item.u16());
+        String sopClass = item.uid(item.u16());
         return new RoleSelection(sopClass, item.u8() == 1, item.u8() == 1);
     }
 

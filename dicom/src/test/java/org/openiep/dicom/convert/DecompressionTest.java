@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +38,24 @@ class DecompressionTest {
         arguments.add(to.toString());
         Dcmtk.run(tool, arguments.toArray(String[]::new));
         return to;
+    }
+
+    @Test
+    @DisplayName("and a photometric interpretation that is none stays what it is")
+    void strangePhotometric() throws IOException {
+        TestImage image = TestImage.colour();
+        Path compressed = folder.resolve("compressed.dcm");
+        Dcmtk.run("dcmcrle", image.write(folder).toString(), compressed.toString());
+        byte[] bytes = Files.readAllBytes(compressed);
+        int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("RGB ");
+        bytes[at + 1] = (byte) 0xE9;
+        Path strange = Files.write(folder.resolve("strange.dcm"), bytes);
+
+        DataSet converted = TestImage.converted(strange);
+
+        assertThat(converted.bytes(Tag.PHOTOMETRIC_INTERPRETATION).orElseThrow())
+                .isEqualTo("R\u00e9B ".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(converted.bytes(Tag.PIXEL_DATA).orElseThrow()).startsWith(image.pixels());
     }
 
     private void isAsDcmtkHasIt(Path compressed, String decoder, String... options) throws IOException {

@@ -83,6 +83,28 @@ class Jpeg2000Test {
     }
 
     @Test
+    @DisplayName("a tile that announces 4 GB is refused, though the library answers it with an error of its own")
+    void longTile() throws IOException {
+        TestImage image = TestImage.grey(8);
+        byte[] frame = compressed(image);
+        int tile = indexOfStartOfTile(frame);
+        Arrays.fill(frame, tile + 6, tile + 10, (byte) 0xFF);
+        Path file = image.encapsulated(folder, Uids.JPEG_2000_LOSSLESS, "MONOCHROME2", frame);
+
+        assertThatThrownBy(() -> TestImage.converted(file))
+                .isInstanceOf(NotConvertibleException.class)
+                .hasMessageContaining("JPEG 2000");
+    }
+
+    private static int indexOfStartOfTile(byte[] frame) {
+        int at = 0;
+        while ((frame[at] & 0xFF) != 0xFF || (frame[at + 1] & 0xFF) != 0x90) {
+            at++;
+        }
+        return at;
+    }
+
+    @Test
     @DisplayName("damage and another size than the header's are refused")
     void damaged() throws IOException {
         TestImage image = TestImage.grey(8);

@@ -51,6 +51,33 @@ class DataSetCopierTest {
     }
 
     @Test
+    @DisplayName("keeps what means nothing: reserved bytes, lengths of delimiters, delimiters where none should be")
+    void meaningless() throws IOException {
+        byte[] wire = new Wire()
+                .tag(Tag.ITEM_DELIMITATION)
+                .u32(0)
+                .tag(Tag.PROCEDURE_CODE_SEQUENCE)
+                .text("SQ")
+                .u16(0x2020)
+                .u32(UNDEFINED)
+                .tag(Tag.ITEM)
+                .u32(UNDEFINED)
+                .tag(0x00091010)
+                .text("UN")
+                .u16(7)
+                .u32(2)
+                .u16(1)
+                .tag(Tag.ITEM_DELIMITATION)
+                .u32(0)
+                .tag(Tag.SEQUENCE_DELIMITATION)
+                .u32(4)
+                .element(Tag.STUDY_ID, "SH", "AB")
+                .bytes();
+
+        assertThat(copied(wire, EXPLICIT, EXPLICIT, new Changes())).isEqualTo(wire);
+    }
+
+    @Test
     @DisplayName("PS3.5 7.3: has every word of every VR the other way round, also in values longer than a buffer")
     void words() throws IOException {
         Random random = new Random(7);

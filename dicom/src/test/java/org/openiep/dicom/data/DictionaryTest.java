@@ -101,6 +101,8 @@ class DictionaryTest {
     void uidNames() {
         assertThat(UidNames.find(Uids.ENHANCED_MR_IMAGE)).contains("Enhanced MR Image Storage");
         assertThat(UidNames.describe(Uids.JPEG_2000_LOSSLESS)).isEqualTo("JPEG 2000 Image Compression (Lossless Only)");
+        assertThat(UidNames.find("1.2.840.10008.5.1.4.1.1.66.7")).contains("Label Map Segmentation Storage");
+        assertThat(UidNames.find("1.2.840.10008.1.2.4.110")).contains("JPEG XL Lossless");
         assertThat(UidNames.find("1.2.3.4")).isEmpty();
         assertThat(UidNames.describe("1.2.3.4")).isEqualTo("1.2.3.4");
     }

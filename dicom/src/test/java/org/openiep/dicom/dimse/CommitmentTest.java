@@ -145,6 +145,27 @@ class CommitmentTest {
         }
     }
 
+    @Test
+    @DisplayName("A request for more objects than an association may hold is refused, and the next one is taken")
+    void tooLarge() throws Exception {
+        List<InstanceReference> objects = java.util.stream.IntStream.rangeClosed(0, CommitmentRequest.MOST_OBJECTS)
+                .mapToObj(i -> new InstanceReference(Uids.CT_IMAGE, "2.25." + (i + 1)))
+                .toList();
+        Committer committer = new Committer(request -> CommitmentHandler.Answer.later());
+        try (DicomServer server = start(Services.ECHO.withCommitment(committer));
+                ServiceUser user = open(server, new Proposal("A", "B").commitment())) {
+            assertThat(user.requestCommitment(new CommitmentRequest("2.25.5", objects))
+                            .status())
+                    .isEqualTo(Status.RESOURCE_LIMITATION);
+            assertThat(committer.requests).isEmpty();
+            List<InstanceReference> most = objects.subList(1, objects.size());
+            assertThat(user.requestCommitment(new CommitmentRequest("2.25.6", most))
+                            .status())
+                    .isEqualTo(Status.SUCCESS);
+            assertThat(committer.requests.remove().instances()).isEqualTo(most);
+        }
+    }
+
     private static DicomServer start(Services services) throws Exception {
         return DicomServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Set.of(), services);
     }

@@ -253,6 +253,20 @@ class HeaderEditTest {
     }
 
     @Test
+    @DisplayName("loses what is to go out even where it stands after elements with higher tags")
+    void removedOutOfOrder() throws IOException {
+        ByteArrayOutputStream wire = new ByteArrayOutputStream();
+        wire.write(encoded(new DataSet().put(Tag.STUDY_ID, "X"), EXPLICIT));
+        wire.write(encoded(new DataSet().put(Tag.PATIENT_BIRTH_DATE, "19700101"), EXPLICIT));
+
+        byte[] after = edited(EDIT, wire.toByteArray(), EXPLICIT);
+
+        DataSet read = DataSetReader.read(new ByteArrayInputStream(after), EXPLICIT);
+        assertThat(read.string(Tag.PATIENT_ID)).contains("S7654321");
+        assertThat(read.contains(Tag.PATIENT_BIRTH_DATE)).isFalse();
+    }
+
+    @Test
     @DisplayName("is not asked to change what names the object or describes its pixels")
     void refusals() {
         HeaderEdit edit = HeaderEdit.by(PROVENANCE);

@@ -13,16 +13,23 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.openiep.dicom.data.DataSet;
+import org.openiep.dicom.data.DataSetWriter;
 import org.openiep.dicom.data.DicomFormatException;
+import org.openiep.dicom.data.FragmentsElement;
 import org.openiep.dicom.data.ReadOptions;
 import org.openiep.dicom.data.Samples;
 import org.openiep.dicom.data.Tag;
 import org.openiep.dicom.data.TransferSyntax;
 import org.openiep.dicom.data.Uids;
+import org.openiep.dicom.data.VR;
 
 @DisplayName("PS3.10: a DICOM file")
 class Part10FileTest {
@@ -98,6 +105,57 @@ class Part10FileTest {
         assertThat(file.meta().sopInstanceUid()).isEqualTo("2.25.1234567890");
         assertThat(file.dataSetOffset()).isEqualTo(Part10File.open(whole).dataSetOffset() - 132);
         assertThat(file.read(ReadOptions.WHOLE)).isEqualTo(Samples.image());
+    }
+
+    @ParameterizedTest
+    @MethodSource("bareSyntaxes")
+    @DisplayName("is read without file meta information too, with and without a preamble, where nothing is compressed")
+    void bare(TransferSyntax syntax) throws IOException {
+        Path whole = folder.resolve("whole.dcm");
+        Part10Writer.write(Samples.image(), syntax, whole);
+        byte[] bytes = Files.readAllBytes(whole);
+        byte[] dataSet = Arrays.copyOfRange(bytes, (int) offset(bytes), bytes.length);
+        ByteArrayOutputStream withPreamble = new ByteArrayOutputStream();
+        withPreamble.write(bytes, 0, 132);
+        withPreamble.write(dataSet);
+
+        for (byte[] file : List.of(dataSet, withPreamble.toByteArray())) {
+            Part10File opened = Part10File.open(Files.write(folder.resolve("bare.dcm"), file));
+
+            assertThat(opened.meta().transferSyntax()).isEqualTo(syntax);
+            assertThat(opened.meta().sopClassUid()).isEqualTo(Uids.CT_IMAGE);
+            assertThat(opened.meta().sopInstanceUid()).isEqualTo("2.25.1234567890");
+            assertThat(opened.read(ReadOptions.WHOLE)).isEqualTo(Samples.image());
+            assertThat(opened.dataSetLength()).isEqualTo(dataSet.length);
+        }
+    }
+
+    static Stream<TransferSyntax> bareSyntaxes() {
+        return Stream.of(
+                TransferSyntax.IMPLICIT_LITTLE_ENDIAN,
+                TransferSyntax.EXPLICIT_LITTLE_ENDIAN,
+                TransferSyntax.EXPLICIT_BIG_ENDIAN);
+    }
+
+    /** Where the data set begins. */
+    static long offset(byte[] file) throws IOException {
+        return FileMetaInformation.readFrom(new BufferedInputStream(new ByteArrayInputStream(file)))
+                .size();
+    }
+
+    @Test
+    @DisplayName("without file meta information is refused in a sentence when it is compressed, or names no object")
+    void bareRefusals() throws IOException {
+        DataSet compressed = Samples.image()
+                .put(new FragmentsElement(Tag.PIXEL_DATA, VR.OB, List.of(new byte[0], new byte[] {1, 2})));
+        refused(bytes(compressed), "only there is told how");
+        refused(bytes(Samples.image().remove(Tag.SOP_INSTANCE_UID)), "nor SOP Instance UID (0008,0018)");
+    }
+
+    private static byte[] bytes(DataSet set) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        DataSetWriter.write(set, out, TransferSyntax.EXPLICIT_LITTLE_ENDIAN);
+        return out.toByteArray();
     }
 
     @Test

@@ -17,12 +17,8 @@ import org.openiep.dicom.dimse.Status;
 
 /** Storage commitment on a party's association: its requests (PS3.4 J.3.2), and its reports on ours (J.3.3). */
 public final class Commitments implements CommitmentHandler, CommitmentReportHandler {
-    /** More would not fit into the bounds of one message's data set anyway. */
-    private static final int MOST_OBJECTS = 50_000;
-
     private static final Status NO_SUCH_INSTANCE = new Status(Commitment.NO_SUCH_OBJECT);
     private static final Status INVALID_ARGUMENT = new Status(0x0115);
-    private static final Status RESOURCE_LIMITATION = new Status(0x0213);
 
     private final Party party;
     private final DicomListener application;
@@ -36,9 +32,6 @@ public final class Commitments implements CommitmentHandler, CommitmentReportHan
     public Answer request(CommitmentRequest request) {
         if (request.transactionUid().isEmpty() || request.instances().isEmpty()) {
             return Answer.refuse(new Response(INVALID_ARGUMENT, "No Transaction UID, or no objects"));
-        }
-        if (request.instances().size() > MOST_OBJECTS) {
-            return Answer.refuse(new Response(RESOURCE_LIMITATION, "More than " + MOST_OBJECTS + " objects"));
         }
         List<ObjectReference> objects =
                 request.instances().stream().map(Commitments::reference).toList();

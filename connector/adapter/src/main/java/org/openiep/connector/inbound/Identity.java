@@ -21,11 +21,14 @@ record Identity(
         String studyInstanceUid,
         String seriesInstanceUid,
         DataSet header) {
-    /** All of them stand before this tag; longer values and deeper nesting than these bounds are not theirs. */
+    /**
+     * All of them stand before this tag; longer values and deeper nesting than these bounds are not theirs. What is read
+     * takes less than the 1 MiB that an association may take.
+     */
     static final ReadOptions BOUNDS = ReadOptions.HEADER
             .stopBefore(Tag.SERIES_INSTANCE_UID + 1)
-            .maxValueLength(4 * 1024)
-            .maxTotal(1024 * 1024);
+            .maxValueLength(1024)
+            .maxTotal(512 * 1024);
 
     static Identity of(DataSet header) {
         return new Identity(

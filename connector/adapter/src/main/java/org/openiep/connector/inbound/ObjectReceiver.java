@@ -3,6 +3,7 @@ package org.openiep.connector.inbound;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -170,10 +171,11 @@ final class ObjectReceiver implements Intake.Receiver {
                 .withSource(party.callingAeTitle())
                 .write(meta);
         file.write(meta.toByteArray(), 0, meta.size());
-        return Identity.of(DataSetReader.read(
-                new BufferedInputStream(new HeaderTap(dataSet, file), HEADER_PIECE),
-                TransferSyntax.of(transferSyntax),
-                Identity.BOUNDS));
+        InputStream header = new BufferedInputStream(new HeaderTap(dataSet, file), HEADER_PIECE);
+        // Nothing is asked of items, and there may be thousands that name other objects.
+        return Identity.of(new DataSetReader(header, TransferSyntax.of(transferSyntax), Identity.BOUNDS)
+                .givingItems((sequence, item) -> {})
+                .read());
     }
 
     private Optional<Response> refusal(StoreRequest request, Identity identity) {
