@@ -92,13 +92,12 @@ final class BareDataSet {
     /** @param afterTag what follows the tag of pixel data: its VR, two reserved bytes and its length */
     private boolean isCompressed(byte[] afterTag) {
         int at = syntax.explicitVr() ? 4 : 0;
-        return afterTag.length >= at + 4
-                && ByteBuffer.wrap(afterTag).getInt(at) == -1;
+        return afterTag.length >= at + 4 && ByteBuffer.wrap(afterTag).getInt(at) == -1;
     }
 
     private static String needed(DataSet header, int tag) throws DicomFormatException {
         return header.string(tag)
-                .orElseThrow(() -> new DicomFormatException("The file has neither file meta information (group 0002) nor "
-                        + Dictionary.describe(tag)));
+                .orElseThrow(() -> new DicomFormatException(
+                        "The file has neither file meta information (group 0002) nor " + Dictionary.describe(tag)));
     }
 }

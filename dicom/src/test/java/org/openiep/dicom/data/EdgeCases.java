@@ -52,15 +52,35 @@ public final class EdgeCases {
             Map.entry(VR.UT, 0x0040A160),
             Map.entry(VR.UV, 0x00720083));
 
-    /**
-     * A data set.
-     *
-     * @param name what is special
-     * @param syntax what it says it is in
-     * @param bytes as it is encoded
-     * @param legal is it what the standard says?
-     */
-    public record Case(String name, TransferSyntax syntax, byte[] bytes, boolean legal) {
+    /** A data set, and what is special about it. */
+    public static final class Case {
+        private final String name;
+        private final TransferSyntax syntax;
+        private final byte[] bytes;
+        private final boolean legal;
+
+        private Case(String name, TransferSyntax syntax, byte[] bytes, boolean legal) {
+            this.name = name;
+            this.syntax = syntax;
+            this.bytes = bytes;
+            this.legal = legal;
+        }
+
+        /** What it says it is in. */
+        public TransferSyntax syntax() {
+            return syntax;
+        }
+
+        /** As it is encoded. */
+        public byte[] bytes() {
+            return bytes;
+        }
+
+        /** Is it what the standard says? */
+        public boolean legal() {
+            return legal;
+        }
+
         @Override
         public String toString() {
             return name + ", " + UidNames.describe(syntax.uid());
@@ -165,7 +185,7 @@ public final class EdgeCases {
     private static DataSet overlays() {
         DataSet set = begin(0);
         for (int group = 0; group < 0x20; group += 2) {
-            int base = OVERLAY_DATA & 0xFFFF0000 | group << 16;
+            int base = (OVERLAY_DATA & 0xFFFF0000) | group << 16;
             set.putInt(base | 0x0010, 8).putInt(base | 0x0011, 9);
             set.putBytes(base | 0x3000, VR.OW, new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 0});
         }
@@ -301,10 +321,11 @@ public final class EdgeCases {
                         .longForm(0x00281201, "OW", 3)
                         .raw((byte) 1, (byte) 2, (byte) 3)
                         .longForm(Tag.PIXEL_DATA, "OB", 2)
-                .raw((byte) 1, (byte) 2));
-        broken(cases, "an odd length at the end", raw(cases.size())
-                .longForm(Tag.PIXEL_DATA, "OB", 1)
-                .raw((byte) 1));
+                        .raw((byte) 1, (byte) 2));
+        broken(
+                cases,
+                "an odd length at the end",
+                raw(cases.size()).longForm(Tag.PIXEL_DATA, "OB", 1).raw((byte) 1));
         broken(
                 cases,
                 "wrong group lengths",

@@ -177,8 +177,8 @@ class RoundTripTest {
         int port = Tool.freePort();
         try (Tool scp = Tool.start(folder, "storescp", "+xa", "-od", renewed.toString(), Integer.toString(port))
                 .listening(port)) {
-            List<String> command = new ArrayList<>(
-                    List.of("-aec", "OURS", "-xf", scuProfile().toString(), "Default", "127.0.0.1"));
+            List<String> command =
+                    new ArrayList<>(List.of("-aec", "OURS", "-xf", scuProfile().toString(), "Default", "127.0.0.1"));
             command.add(Integer.toString(ours.port()));
             legal.values().forEach(file -> command.add(file.toString()));
             Tool.run(folder, "storescu", command.toArray(String[]::new));

@@ -48,10 +48,7 @@ class FilesFuzzTest {
         byte[] deflated = object(TransferSyntax.DEFLATED_EXPLICIT_LITTLE_ENDIAN);
         int dataSet = (int) Part10FileTest.offset(big);
         return Stream.of(
-                big,
-                deflated,
-                Arrays.copyOfRange(big, 132, big.length),
-                Arrays.copyOfRange(big, dataSet, big.length));
+                big, deflated, Arrays.copyOfRange(big, 132, big.length), Arrays.copyOfRange(big, dataSet, big.length));
     }
 
     private static byte[] object(TransferSyntax syntax) throws IOException {
