@@ -2,6 +2,7 @@ package org.openiep.dicom.dimse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -14,10 +15,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openiep.dicom.data.DataSet;
 import org.openiep.dicom.data.ReadOptions;
 import org.openiep.dicom.data.Tag;
 import org.openiep.dicom.data.Uids;
@@ -27,28 +28,14 @@ import org.openiep.dicom.net.AssociationSettings;
 
 @DisplayName("PixelMed")
 class PixelMedTest {
-    private static final Path JARS = Path.of("/usr/share/java");
+    private static final DataSet STUDY =
+            new DataSet().put(Tag.QUERY_RETRIEVE_LEVEL, "STUDY").put(Tag.STUDY_INSTANCE_UID, Objects.STUDY);
 
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void installed() {
-        assertThat(JARS.resolve("pixelmed.jar"))
-                .as("PixelMed's toolkit (Debian: apt-get install libpixelmed-java)")
-                .exists();
-    }
-
     private String[] pixelMed(String program, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("-Duser.home=" + folder, "-Djava.awt.headless=true", "-cp"));
-        command.add(JARS + "/pixelmed.jar:" + JARS + "/commons-codec.jar:" + JARS + "/vecmath.jar");
-        command.add("com.pixelmed.network." + program);
-        command.addAll(List.of(arguments));
-        return command.toArray(String[]::new);
-    }
-
-    private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return PixelMed.command(folder, List.of(), "com.pixelmed.network." + program, arguments);
     }
 
     private static DicomServer start(Services services) throws Exception {
@@ -66,7 +53,7 @@ class PixelMedTest {
         try (Archive archive = new Archive("OURS")) {
             Tool.run(
                     folder,
-                    java(),
+                    PixelMed.java(),
                     pixelMed(
                             "VerificationSOPClassSCU",
                             "127.0.0.1",
@@ -78,7 +65,7 @@ class PixelMedTest {
                             "secret"));
             Tool.run(
                     folder,
-                    java(),
+                    PixelMed.java(),
                     pixelMed("StorageSOPClassSCU", "127.0.0.1", archive.port(), "OURS", "PIXELMED", file.toString()));
             assertThat(archive.objects.get("2.25.103.1")).isEqualTo(Objects.image(1, 500_000));
         }
@@ -96,7 +83,7 @@ class PixelMedTest {
         try (DicomServer server = start(services)) {
             Tool.run(
                     folder,
-                    java(),
+                    PixelMed.java(),
                     pixelMed(
                             "MoveSOPClassSCU",
                             "127.0.0.1",
@@ -127,7 +114,7 @@ class PixelMedTest {
                 Dicom.PrimaryDeviceType=ARCHIVE
                 Application.SavedImagesFolderName=%s
                 """.formatted(port, folder.resolve("kept")));
-        try (Tool scp = Tool.start(folder, java(), pixelMed("StorageSOPClassSCPDispatcher"))) {
+        try (Tool scp = Tool.start(folder, PixelMed.java(), pixelMed("StorageSOPClassSCPDispatcher"))) {
             scp.listening(port);
             try (ServiceUser user = new ServiceUser(Association.open(
                     "127.0.0.1",
@@ -149,5 +136,108 @@ class PixelMedTest {
                 }
             });
         }
+    }
+
+    @Test
+    @DisplayName("as SCU finds a study and gets its objects on the same association, each as it is")
+    void findAndGet() throws Exception {
+        List<Path> files = List.of(Objects.file(folder, 1, 128), Objects.file(folder, 2, 700_000));
+        Path received = Files.createDirectory(folder.resolve("received"));
+        Services services = Services.ECHO
+                .withFind((model, keys, matches) -> {
+                    matches.add(new DataSet()
+                            .put(Tag.QUERY_RETRIEVE_LEVEL, "STUDY")
+                            .put(Tag.PATIENT_NAME, "INVENTED^Patient")
+                            .put(Tag.STUDY_INSTANCE_UID, keys.string(Tag.STUDY_INSTANCE_UID).orElse("")));
+                    return Response.of(Status.SUCCESS);
+                })
+                .withGet((request, requestor) -> {
+                    int done = 0;
+                    for (Path file : files) {
+                        assertThat(requestor.send(OutgoingObject.of(file)).status()).isEqualTo(Status.SUCCESS);
+                        done++;
+                        requestor.progress(MoveProgress.pending(files.size() - done, done, 0, 0));
+                    }
+                    return MoveProgress.finished(done, 0, 0);
+                });
+        String program = PixelMed.source(folder, "PixelMedScu.java").toString();
+        try (DicomServer server = start(services)) {
+            String[] find = PixelMed.command(folder, List.of(), program, "find", port(server), Objects.STUDY);
+            assertThat(Tool.run(folder, PixelMed.java(), find))
+                    .contains("match " + Objects.STUDY + " INVENTED^Patient");
+            String[] get = PixelMed.command(
+                    folder, List.of(), program, "get", port(server), Objects.STUDY, received.toString());
+            Tool.run(folder, PixelMed.java(), get);
+        }
+        assertThat(Part10File.open(received.resolve("2.25.103.1")).read(ReadOptions.WHOLE))
+                .isEqualTo(Objects.image(1, 128));
+        assertThat(Part10File.open(received.resolve("2.25.103.2")).read(ReadOptions.WHOLE))
+                .isEqualTo(Objects.image(2, 700_000));
+    }
+
+    @Test
+    @DisplayName("as PACS is searched by us, moves a study to us, and gives it to us by C-GET")
+    void pacs() throws Exception {
+        int port = Tool.freePort();
+        try (Archive archive = new Archive("OURS");
+                Tool pacs = PixelMed.pacs(folder, port, archive.server.port())) {
+            pacs.listening(port);
+            try (ServiceUser user = new ServiceUser(Association.open(
+                    "127.0.0.1",
+                    port,
+                    new Proposal("PIXELMED", "OURS")
+                            .service(Uids.STUDY_ROOT_FIND)
+                            .service(Uids.STUDY_ROOT_MOVE)
+                            .storage(Uids.CT_IMAGE, Uids.EXPLICIT_VR_LITTLE_ENDIAN)
+                            .request(),
+                    AssociationSettings.DEFAULT))) {
+                for (int number = 1; number <= 2; number++) {
+                    Path file = Objects.file(folder, number, 4096);
+                    assertThat(user.store(file, Optional.empty()).status()).isEqualTo(Status.SUCCESS);
+                }
+                Awaitility.await().untilAsserted(() -> assertThat(found(user)).hasSize(2));
+                assertThat(found(user)).containsExactlyInAnyOrder("2.25.103.1", "2.25.103.2");
+
+                MoveProgress moved = user.move(Uids.STUDY_ROOT_MOVE, STUDY, "OURS", 7, progress -> {});
+
+                assertThat(moved.status()).as(pacs.output()).isEqualTo(Status.SUCCESS);
+                assertThat(archive.objects.get("2.25.103.2")).isEqualTo(Objects.image(2, 4096));
+            }
+            assertThat(got(port)).containsExactlyInAnyOrder("2.25.103.1", "2.25.103.2");
+        }
+    }
+
+    private static List<String> found(ServiceUser user) throws IOException {
+        List<String> uids = new ArrayList<>();
+        DataSet keys = new DataSet()
+                .put(Tag.QUERY_RETRIEVE_LEVEL, "IMAGE")
+                .put(Tag.STUDY_INSTANCE_UID, Objects.STUDY)
+                .put(Tag.SERIES_INSTANCE_UID, Objects.SERIES)
+                .put(Tag.SOP_INSTANCE_UID);
+        user.find(Uids.STUDY_ROOT_FIND, keys, match -> uids.add(match.string(Tag.SOP_INSTANCE_UID).orElse("")));
+        return uids;
+    }
+
+    private static List<String> got(int port) throws IOException {
+        List<String> uids = new ArrayList<>();
+        try (ServiceUser user = new ServiceUser(Association.open(
+                "127.0.0.1",
+                port,
+                new Proposal("PIXELMED", "OURS")
+                        .service(Uids.STUDY_ROOT_GET)
+                        .receive(Uids.CT_IMAGE, List.of(Uids.EXPLICIT_VR_LITTLE_ENDIAN))
+                        .request(),
+                AssociationSettings.DEFAULT))) {
+            MoveProgress end = user.get(
+                    Uids.STUDY_ROOT_GET,
+                    STUDY,
+                    (request, data) -> {
+                        uids.add(request.sopInstanceUid());
+                        return Response.of(Status.SUCCESS);
+                    },
+                    progress -> true);
+            assertThat(end.status()).isEqualTo(Status.SUCCESS);
+        }
+        return uids;
     }
 }

@@ -286,7 +286,7 @@ class RoundTripTest {
                     EXPLICIT);
             out.write(new byte[] {(byte) 0xE0, 0x7F, 0x10, 0, 'O', 'W', 0, 0});
             for (int i = 0; i < 4; i++) {
-                out.write((int) (pixels >>> 8 * i));
+                out.write((int) (pixels >>> (8 * i)));
             }
         }
         try (FileChannel sparse = FileChannel.open(file, StandardOpenOption.WRITE)) {
