@@ -16,7 +16,7 @@ import org.openiep.dicom.net.TlsSettings.ClientCertificate;
 
 /** A self-signed certificate with its key, made by the JDK's keytool, in the forms that both sides read. */
 final class Certificate {
-    private static final char[] PASSWORD = "invented".toCharArray();
+    static final char[] PASSWORD = "invented".toCharArray();
 
     private final KeyStore store;
 

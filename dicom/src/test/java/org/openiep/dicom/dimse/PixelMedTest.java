@@ -51,7 +51,7 @@ class PixelMedTest {
     void echoAndStore() throws Exception {
         Path file = Objects.file(folder, 1, 500_000);
         try (Archive archive = new Archive("OURS")) {
-            Tool.run(
+            String said = Tool.run(
                     folder,
                     PixelMed.java(),
                     pixelMed(
@@ -63,6 +63,7 @@ class PixelMedTest {
                             "NONSECURE",
                             "somebody",
                             "secret"));
+            assertThat(said.replaceAll("\\s+", " ")).contains("was successful");
             Tool.run(
                     folder,
                     PixelMed.java(),
