@@ -64,6 +64,28 @@ enum Codec {
         };
     }
 
+    /**
+     * The fewest bytes that a frame can have, whatever it shows: memory is taken for the pixels only when there are as
+     * many. JPEG 2000 needs next to none for an empty frame; its decoder has a bound of its own.
+     */
+    long leastBytes(FrameShape shape) {
+        long pixels = shape.pixels();
+        return switch (this) {
+            case UNCOMPRESSED -> shape.bytes();
+            // Two bytes stand for 128 at most.
+            case RLE -> shape.bytes() / 64;
+            // A bit for each sample.
+            case JPEG_LOSSLESS, JPEG_LOSSLESS_SV1 -> pixels / 8;
+            // Two bits for each 64 samples of the colour that has most of them.
+            case JPEG_BASELINE, JPEG_EXTENDED -> pixels / 256;
+            // A bit for each run, which ends with its line.
+            case JPEG_LS, JPEG_LS_NEAR_LOSSLESS -> shape.rows() / 8;
+            // The best that deflate can do is some 1032 to 1.
+            case DEFLATED_FRAMES -> shape.bytes() / 1100;
+            case JPEG_2000, JPEG_2000_LOSSLESS -> 1;
+        };
+    }
+
     /** May decompressed pixels keep the order of colours that the header tells? The others are pixel by pixel. */
     boolean keepsPlanes() {
         return oneFragmentPerFrame();

@@ -61,8 +61,14 @@ final class Decompression {
         try (FileChannel file = FileChannel.open(object.path(), StandardOpenOption.READ)) {
             EncapsulatedFrames encapsulated = encapsulated(file);
             this.compressedBytes = encapsulated.compressedBytes();
+            byte[] compressed = encapsulated.frame(0, maxCompressed());
+            if (compressed.length < codec.leastBytes(shape)) {
+                throw new DicomFormatException("The first frame has " + compressed.length
+                        + " bytes compressed, too few for " + shape.rows() + " rows and " + shape.columns()
+                        + " columns");
+            }
             this.firstFrame = new byte[shape.bytes()];
-            decoder.decode(encapsulated.frame(0, maxCompressed()), shape, firstFrame);
+            decoder.decode(compressed, shape, firstFrame);
         }
     }
 

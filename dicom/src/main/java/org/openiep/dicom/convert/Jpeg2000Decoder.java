@@ -5,6 +5,8 @@ import com.github.jaiimageio.jpeg2000.impl.J2KImageReaderSpi;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.openiep.dicom.data.DicomFormatException;
@@ -19,12 +21,41 @@ final class Jpeg2000Decoder implements FrameDecoder {
     /** Where in the codestream the sizes of components begin, three bytes each. */
     private static final int COMPONENTS = 42;
 
+    /**
+     * The library takes some eight bytes of memory for each sample, and an empty frame of any size may have some 80
+     * bytes; a mammogram has 24 million samples.
+     */
+    private static final long MAX_SAMPLES = 32L << 20;
+
+    /** Of larger frames than this, in samples, one is decoded at a time in the whole program. */
+    private static final long LARGE = 4L << 20;
+
+    private static final Lock ONE_LARGE = new ReentrantLock(true);
+
     /** More tiles than this are no image of medicine. */
     private static final long MAX_TILES = 65_535;
 
     @Override
     public void decode(byte[] data, FrameShape shape, byte[] out) throws DicomFormatException {
         check(data, shape);
+        long samples = (long) shape.pixels() * shape.samples();
+        if (samples > MAX_SAMPLES) {
+            throw new DicomFormatException("A JPEG 2000 frame of " + samples + " samples; " + MAX_SAMPLES
+                    + " at most are decoded");
+        }
+        if (samples <= LARGE) {
+            read(data, shape, out);
+            return;
+        }
+        ONE_LARGE.lock();
+        try {
+            read(data, shape, out);
+        } finally {
+            ONE_LARGE.unlock();
+        }
+    }
+
+    private static void read(byte[] data, FrameShape shape, byte[] out) throws DicomFormatException {
         J2KImageReader reader = new J2KImageReader(new J2KImageReaderSpi());
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(data))) {
             reader.setInput(in, true, true);
