@@ -30,8 +30,8 @@ final class PixelMed {
         List<String> command = new ArrayList<>(List.of("-Duser.home=" + folder, "-Djava.awt.headless=true"));
         command.addAll(options);
         command.add("-cp");
-        command.add(JARS + "/pixelmed.jar:" + JARS + "/commons-codec.jar:" + JARS + "/vecmath.jar:" + JARS
-                + "/hsqldb.jar");
+        command.add(
+                JARS + "/pixelmed.jar:" + JARS + "/commons-codec.jar:" + JARS + "/vecmath.jar:" + JARS + "/hsqldb.jar");
         command.add(program);
         command.addAll(List.of(arguments));
         return command.toArray(String[]::new);
@@ -54,8 +54,7 @@ final class PixelMed {
      */
     static Tool pacs(Path folder, int port, int ours) throws IOException {
         Files.createDirectory(folder.resolve("pacs"));
-        Files.writeString(
-                folder.resolve(".com.pixelmed.server.DicomAndWebStorageServer.properties"), """
+        Files.writeString(folder.resolve(".com.pixelmed.server.DicomAndWebStorageServer.properties"), """
                 Dicom.ListeningPort=%d
                 Dicom.CalledAETitle=PIXELMED
                 Dicom.CallingAETitle=PIXELMED
@@ -67,7 +66,8 @@ final class PixelMed {
                 Dicom.RemoteAEs.ours.PrimaryDeviceType=ARCHIVE
                 Application.SavedImagesFolderName=%s
                 Application.DatabaseFileName=%s
-                """.formatted(port, ours, folder.resolve("pacs"), folder.resolve("database")));
+                """.formatted(
+                        port, ours, folder.resolve("pacs"), folder.resolve("database")));
         return Tool.start(folder, java(), command(folder, List.of(), "com.pixelmed.server.DicomAndWebStorageServer"));
     }
 }

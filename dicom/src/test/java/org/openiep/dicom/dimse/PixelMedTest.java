@@ -149,13 +149,16 @@ class PixelMedTest {
                     matches.add(new DataSet()
                             .put(Tag.QUERY_RETRIEVE_LEVEL, "STUDY")
                             .put(Tag.PATIENT_NAME, "INVENTED^Patient")
-                            .put(Tag.STUDY_INSTANCE_UID, keys.string(Tag.STUDY_INSTANCE_UID).orElse("")));
+                            .put(
+                                    Tag.STUDY_INSTANCE_UID,
+                                    keys.string(Tag.STUDY_INSTANCE_UID).orElse("")));
                     return Response.of(Status.SUCCESS);
                 })
                 .withGet((request, requestor) -> {
                     int done = 0;
                     for (Path file : files) {
-                        assertThat(requestor.send(OutgoingObject.of(file)).status()).isEqualTo(Status.SUCCESS);
+                        assertThat(requestor.send(OutgoingObject.of(file)).status())
+                                .isEqualTo(Status.SUCCESS);
                         done++;
                         requestor.progress(MoveProgress.pending(files.size() - done, done, 0, 0));
                     }
@@ -215,7 +218,10 @@ class PixelMedTest {
                 .put(Tag.STUDY_INSTANCE_UID, Objects.STUDY)
                 .put(Tag.SERIES_INSTANCE_UID, Objects.SERIES)
                 .put(Tag.SOP_INSTANCE_UID);
-        user.find(Uids.STUDY_ROOT_FIND, keys, match -> uids.add(match.string(Tag.SOP_INSTANCE_UID).orElse("")));
+        user.find(
+                Uids.STUDY_ROOT_FIND,
+                keys,
+                match -> uids.add(match.string(Tag.SOP_INSTANCE_UID).orElse("")));
         return uids;
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -135,11 +136,20 @@ class HostilePeerTest {
         for (int id = 1; id <= 255; id += 2) {
             contexts.add(new ProposedContext(id, "1.2." + id, syntaxes));
         }
-        try (RawPeer peer = RawPeer.asking()) {
+        AtomicReference<List<ProposedContext>> proposed = new AtomicReference<>(List.of());
+        AcceptorPolicy all = RawPeer.acceptAll();
+        AcceptorPolicy noting = (request, from) -> {
+            proposed.set(request.contexts());
+            return all.decide(request, from);
+        };
+        try (RawPeer peer = RawPeer.asking(RawPeer.PATIENT, noting)) {
             peer.say(new AssociateRequest("A", "B", contexts, UserInformation.of(0)));
-            assertThat(peer.ours().request().contexts())
+            List<ProposedContext> remembered = peer.ours().request().contexts();
+            assertThat(proposed.get())
                     .hasSize(128)
                     .allSatisfy(c -> assertThat(c.transferSyntaxes()).hasSize(64));
+            assertThat(remembered).hasSize(128).allSatisfy(c -> assertThat(c.transferSyntaxes())
+                    .containsExactly("1.2.3.0"));
         }
         contexts.add(new ProposedContext(1, "1.2", syntaxes));
         try (RawPeer peer = RawPeer.asking()) {
