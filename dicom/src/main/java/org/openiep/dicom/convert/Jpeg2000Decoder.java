@@ -40,8 +40,8 @@ final class Jpeg2000Decoder implements FrameDecoder {
         check(data, shape);
         long samples = (long) shape.pixels() * shape.samples();
         if (samples > MAX_SAMPLES) {
-            throw new DicomFormatException("A JPEG 2000 frame of " + samples + " samples; " + MAX_SAMPLES
-                    + " at most are decoded");
+            throw new DicomFormatException(
+                    "A JPEG 2000 frame of " + samples + " samples; " + MAX_SAMPLES + " at most are decoded");
         }
         if (samples <= LARGE) {
             read(data, shape, out);

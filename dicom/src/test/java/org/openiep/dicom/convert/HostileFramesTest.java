@@ -41,19 +41,16 @@ class HostileFramesTest {
         byte[] frame = {(byte) 0xFF, (byte) 0xD8, 0, 0};
         Path file = folder.resolve("announced.dcm");
         Part10Writer.write(
-                image.header()
-                        .put(new FragmentsElement(Tag.PIXEL_DATA, VR.OB, List.of(new byte[0], frame))),
+                image.header().put(new FragmentsElement(Tag.PIXEL_DATA, VR.OB, List.of(new byte[0], frame))),
                 TransferSyntax.of(codec.uid()),
                 file);
-        com.sun.management.ThreadMXBean memory =
-                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        com.sun.management.ThreadMXBean memory = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = memory.getCurrentThreadAllocatedBytes();
 
         assertThatThrownBy(() -> TestImage.converted(file)).isInstanceOf(NotConvertibleException.class);
 
         boolean any = codec == Codec.JPEG_2000 || codec == Codec.JPEG_2000_LOSSLESS;
-        assertThat(memory.getCurrentThreadAllocatedBytes() - before)
-                .isLessThan(any ? 144L << 20 : 16L << 20);
+        assertThat(memory.getCurrentThreadAllocatedBytes() - before).isLessThan(any ? 144L << 20 : 16L << 20);
     }
 
     @Test

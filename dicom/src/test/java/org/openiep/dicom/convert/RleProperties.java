@@ -21,17 +21,14 @@ class RleProperties {
     Arbitrary<FrameShape> shapes() {
         Arbitrary<Integer> sizes = Arbitraries.integers().between(1, 40);
         return Combinators.combine(
-                        sizes,
-                        sizes,
-                        Arbitraries.of(1, 3, 4),
-                        Arbitraries.of(1, 2),
-                        Arbitraries.of(true, false))
-                .as((rows, columns, samples, bytes, planar) -> new FrameShape(
-                        rows, columns, samples, bytes, 8 * bytes, planar && samples > 1));
+                        sizes, sizes, Arbitraries.of(1, 3, 4), Arbitraries.of(1, 2), Arbitraries.of(true, false))
+                .as((rows, columns, samples, bytes, planar) ->
+                        new FrameShape(rows, columns, samples, bytes, 8 * bytes, planar && samples > 1));
     }
 
     @Property(tries = 300)
-    void whatIsPackedIsUnpacked(@ForAll("shapes") FrameShape shape, @ForAll long seed, @ForAll @IntRange(max = 9) int noise)
+    void whatIsPackedIsUnpacked(
+            @ForAll("shapes") FrameShape shape, @ForAll long seed, @ForAll @IntRange(max = 9) int noise)
             throws DicomFormatException {
         byte[] frame = frame(shape, new Random(seed), noise);
         byte[] out = new byte[frame.length];
@@ -53,7 +50,8 @@ class RleProperties {
 
     private static byte[] packed(byte[] frame, FrameShape shape) {
         int segments = shape.samples() * shape.bytesPerSample();
-        ByteBuffer header = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN).putInt(segments);
+        ByteBuffer header =
+                ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN).putInt(segments);
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (int sample = 0; sample < shape.samples(); sample++) {
             for (int higher = shape.bytesPerSample() - 1; higher >= 0; higher--) {

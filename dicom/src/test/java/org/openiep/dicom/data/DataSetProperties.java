@@ -97,8 +97,7 @@ class DataSetProperties {
     /** Whatever is there, a changed element has its new value and the others stay. */
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void aChangeChangesNothingElse(
-            @ForAll("dataSets") DataSet set, @ForAll("pairs") Map.Entry<TransferSyntax, ?> syntax)
-            throws IOException {
+            @ForAll("dataSets") DataSet set, @ForAll("pairs") Map.Entry<TransferSyntax, ?> syntax) throws IOException {
         DataSet expected = Samples.decoded(Samples.encoded(set, syntax.getKey()), syntax.getKey());
         expected.put(Tag.PATIENT_ID, "NEW").remove(Tag.PATIENT_NAME).remove(0x00080001);
         Changes changes = new Changes()

@@ -148,8 +148,9 @@ class HostilePeerTest {
             assertThat(proposed.get())
                     .hasSize(128)
                     .allSatisfy(c -> assertThat(c.transferSyntaxes()).hasSize(64));
-            assertThat(remembered).hasSize(128).allSatisfy(c -> assertThat(c.transferSyntaxes())
-                    .containsExactly("1.2.3.0"));
+            assertThat(remembered)
+                    .hasSize(128)
+                    .allSatisfy(c -> assertThat(c.transferSyntaxes()).containsExactly("1.2.3.0"));
         }
         contexts.add(new ProposedContext(1, "1.2", syntaxes));
         try (RawPeer peer = RawPeer.asking()) {
