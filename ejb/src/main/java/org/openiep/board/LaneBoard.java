@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.openiep.board.LanesView.LaneState;
 import org.openiep.board.LanesView.NodeWork;
+import org.openiep.board.LanesView.Waiting;
 import org.openiep.board.LanesView.Work;
 import org.openiep.board.QueueRows.Entry;
 import org.openiep.database.Sql;
@@ -39,14 +40,19 @@ public class LaneBoard {
 
     private static final String NODES = """
             select n.id, n.name, i.name as institution, o.since as away, n.last_answered, n.last_problem,
-                (select count(*) from job j where j.node_id = n.id and j.state = 'RUNNING') as running,
-                (select count(*) from job j where j.node_id = n.id and j.state in ('QUEUED', 'RETRY')) as waiting,
-                (select min(queued_at) from job j where j.node_id = n.id and j.state in ('QUEUED', 'RETRY')) as oldest,
+                q.running, q.to_collect, q.oldest_to_collect, q.to_deliver, q.oldest_to_deliver,
                 (select images_per_second from node_rate r where r.node_id = n.id and r.step = 'COLLECT') as collects,
                 (select images_per_second from node_rate r where r.node_id = n.id and r.step = 'DELIVER') as delivers
             from node n join institution i on i.id = n.institution_id left join node_outage o on o.node_id = n.id
+            left join lateral (
+                select count(*) filter (where j.state = 'RUNNING') as running,
+                    count(*) filter (where j.state <> 'RUNNING' and j.step = 'COLLECT') as to_collect,
+                    min(j.queued_at) filter (where j.state <> 'RUNNING' and j.step = 'COLLECT') as oldest_to_collect,
+                    count(*) filter (where j.state <> 'RUNNING' and j.step = 'DELIVER') as to_deliver,
+                    min(j.queued_at) filter (where j.state <> 'RUNNING' and j.step = 'DELIVER') as oldest_to_deliver
+                from job j where j.node_id = n.id and j.state in ('QUEUED', 'RETRY', 'RUNNING')) q on true
             where n.active and (? or n.institution_id = ?)
-            order by o.since is null, 7 desc, 8 desc, lower(i.name), lower(n.name), n.id
+            order by o.since is null, q.running desc, q.to_collect + q.to_deliver desc, lower(i.name), lower(n.name), n.id
             """;
 
     @Resource(lookup = "java:jboss/datasources/IepDS")
@@ -161,8 +167,8 @@ public class LaneBoard {
                 Sql.instant(row, "last_answered"),
                 row.getString("last_problem"),
                 running,
-                row.getInt("waiting"),
-                Sql.instant(row, "oldest"),
+                new Waiting(row.getInt("to_collect"), Sql.instant(row, "oldest_to_collect")),
+                new Waiting(row.getInt("to_deliver"), Sql.instant(row, "oldest_to_deliver")),
                 row.getObject("collects", Double.class),
                 row.getObject("delivers", Double.class),
                 hold,

@@ -74,11 +74,19 @@ public record LanesView(
             QueuePlace place) {}
 
     /**
+     * What waits for a node in one direction.
+     *
+     * @param oldest when the work that waits longest was queued; null when none waits
+     */
+    public record Waiting(int jobs, @Nullable Instant oldest) {}
+
+    /**
      * What goes on with a node.
      *
      * @param away since when it cannot be reached; null when it can
      * @param lastProblem a sentence; empty when it answered last
-     * @param oldest when the work that waits longest for it was queued; null when none waits
+     * @param toCollect what waits to be collected from it
+     * @param toDeliver what waits to be delivered to it
      * @param collects images a second lately, from it; null while not known
      * @param delivers images a second lately, to it; null while not known
      * @param hold null unless held
@@ -92,8 +100,8 @@ public record LanesView(
             @Nullable Instant lastAnswered,
             String lastProblem,
             int running,
-            int waiting,
-            @Nullable Instant oldest,
+            Waiting toCollect,
+            Waiting toDeliver,
             @Nullable Double collects,
             @Nullable Double delivers,
             @Nullable Hold hold,

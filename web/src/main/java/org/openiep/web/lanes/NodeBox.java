@@ -3,6 +3,7 @@ package org.openiep.web.lanes;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.openiep.board.LanesView.NodeWork;
+import org.openiep.board.LanesView.Waiting;
 import org.openiep.queue.Hold;
 import org.openiep.web.words.Moments;
 
@@ -11,8 +12,9 @@ import org.openiep.web.words.Moments;
  *
  * @param row place from the top, in half boxes
  * @param rate images a second lately in this direction; null while not known
+ * @param waiting in this direction
  */
-public record NodeBox(NodeWork node, int row, @Nullable Double rate, Instant now) {
+public record NodeBox(NodeWork node, int row, @Nullable Double rate, Waiting waiting, Instant now) {
 
     public long getId() {
         return node.id();
@@ -90,10 +92,10 @@ public record NodeBox(NodeWork node, int row, @Nullable Double rate, Instant now
     }
 
     private String waiting(String before) {
-        Instant oldest = node.oldest();
-        if (node.waiting() == 0 || oldest == null) {
+        Instant oldest = waiting.oldest();
+        if (oldest == null) {
             return "";
         }
-        return before + node.waiting() + " waiting, oldest " + Moments.relative(oldest, now);
+        return before + waiting.jobs() + " waiting, oldest " + Moments.relative(oldest, now);
     }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.openiep.board.LanesView;
 import org.openiep.board.LanesView.LaneState;
 import org.openiep.board.LanesView.NodeWork;
+import org.openiep.board.LanesView.Waiting;
 import org.openiep.board.LanesView.Work;
 import org.openiep.exchange.Priority;
 import org.openiep.queue.Lane;
@@ -39,8 +40,8 @@ final class Picture {
         rows = Math.max(Math.max(out.workers(), in.workers()), Math.max(sending.size(), receiving.size()));
         outbound = workers(out, "Outbound");
         inbound = workers(in, "Inbound");
-        senders = boxes(sending, NodeWork::collects);
-        receivers = boxes(receiving, NodeWork::delivers);
+        senders = boxes(sending, NodeWork::collects, NodeWork::toCollect);
+        receivers = boxes(receiving, NodeWork::delivers, NodeWork::toDeliver);
     }
 
     /** Those that work in this direction, or did; and those of which nothing is known yet. */
@@ -94,12 +95,13 @@ final class Picture {
         return boxes;
     }
 
-    private List<NodeBox> boxes(List<NodeWork> nodes, Function<NodeWork, @Nullable Double> rate) {
+    private List<NodeBox> boxes(
+            List<NodeWork> nodes, Function<NodeWork, @Nullable Double> rate, Function<NodeWork, Waiting> waiting) {
         List<NodeBox> boxes = new ArrayList<>();
         int first = rows - nodes.size();
         for (int i = 0; i < nodes.size(); i++) {
             NodeWork node = nodes.get(i);
-            boxes.add(new NodeBox(node, first + 2 * i, rate.apply(node), view.at()));
+            boxes.add(new NodeBox(node, first + 2 * i, rate.apply(node), waiting.apply(node), view.at()));
         }
         return boxes;
     }

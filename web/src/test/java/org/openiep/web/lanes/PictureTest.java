@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.openiep.board.LanesView;
 import org.openiep.board.LanesView.LaneState;
 import org.openiep.board.LanesView.NodeWork;
+import org.openiep.board.LanesView.Waiting;
 import org.openiep.board.LanesView.Work;
 import org.openiep.board.Stock;
 import org.openiep.exchange.Priority;
@@ -20,6 +21,7 @@ import org.openiep.queue.Lane;
 
 class PictureTest {
     private static final Instant NOW = Instant.parse("2026-06-02T12:00:00Z");
+    private static final Waiting NOTHING = new Waiting(0, null);
 
     private static Work work(String reference, Priority priority, String node) {
         QueuePlace place = new QueuePlace(Step.COLLECT, true, 0, NOW, NOW.plusSeconds(3), "");
@@ -33,7 +35,8 @@ class PictureTest {
     }
 
     private static NodeWork node(long id, String name, @Nullable Double collects, @Nullable Double delivers) {
-        return new NodeWork(id, name, "Leicester", null, NOW, "", 1, 0, null, collects, delivers, null, false);
+        return new NodeWork(
+                id, name, "Leicester", null, NOW, "", 1, NOTHING, new Waiting(2, NOW), collects, delivers, null, false);
     }
 
     private static Picture picture(LaneState out, LaneState in, NodeWork... nodes) {
@@ -100,5 +103,19 @@ class PictureTest {
         assertThat(picture.lines())
                 .filteredOn(line -> line.tone().equals("idle"))
                 .hasSize(5);
+    }
+
+    @Test
+    @DisplayName("H4: each end says what waits for it in its direction")
+    void waiting() {
+        Picture picture = picture(idleOutbound(), idle(), node(1, "PACS", 20.0, 20.0));
+        assertThat(picture.senders()).extracting(NodeBox::getRemark).containsExactly("20/s");
+        assertThat(picture.receivers())
+                .extracting(NodeBox::getRemark)
+                .containsExactly("20/s, 2 waiting, oldest just now");
+    }
+
+    private static LaneState idleOutbound() {
+        return lane(Lane.OUTBOUND, 4, 1, 0, List.of(), null);
     }
 }
