@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import org.openiep.dicom.data.Changes;
 import org.openiep.dicom.data.DataSet;
 import org.openiep.dicom.data.DataSetReader;
@@ -36,6 +38,7 @@ final class Decompression {
     private final Part10File object;
     private final Codec codec;
     private final DataSet header;
+    private final Set<Integer> compressedWithin;
     private final FrameShape shape;
     private final int frames;
     private final FrameDecoder decoder;
@@ -43,10 +46,12 @@ final class Decompression {
     private final long compressedBytes;
     private final long pixelData;
 
-    private Decompression(Part10File object, Codec codec, DataSet header, long pixelData) throws IOException {
+    private Decompression(Part10File object, Codec codec, DataSet header, Set<Integer> compressedWithin, long pixelData)
+            throws IOException {
         this.object = object;
         this.codec = codec;
         this.header = header;
+        this.compressedWithin = compressedWithin;
         this.pixelData = pixelData;
         FrameShape described = FrameShape.of(header);
         this.shape = codec.keepsPlanes() ? described : described.interleaved();
@@ -81,15 +86,22 @@ final class Decompression {
     static Changes changes(Part10File object, Codec codec) throws IOException {
         DataSet header;
         long position;
+        Set<Integer> compressedWithin = new HashSet<>();
         try (InputStream in = object.dataSet()) {
-            DataSetReader reader = new DataSetReader(in, object.meta().transferSyntax(), HEADER);
+            // There may be items for each of many thousand frames, and nothing of them is needed but this.
+            DataSetReader reader = new DataSetReader(in, object.meta().transferSyntax(), HEADER)
+                    .givingItems((sequence, item) -> {
+                        if (hasFragments(item)) {
+                            compressedWithin.add(sequence);
+                        }
+                    });
             header = reader.read();
             position = object.dataSetOffset() + reader.position();
         }
         if (!hasPixelData(object, position)) {
             return new Changes();
         }
-        return new Decompression(object, codec, header, position).changes();
+        return new Decompression(object, codec, header, compressedWithin, position).changes();
     }
 
     private static boolean hasPixelData(Part10File object, long position) throws IOException {
@@ -145,14 +157,12 @@ final class Decompression {
             lossy(after);
         }
         after.forEach(changes::put);
-        if (hasFragments(header, false)) {
-            DataSet withoutIcon = new DataSet();
-            header.forEach(withoutIcon::put);
-            if (hasFragments(withoutIcon.remove(Tag.ICON_IMAGE_SEQUENCE), false)) {
-                throw new DicomFormatException("A sequence of it has compressed pixel data of its own");
-            }
-            // The icon is compressed too; it may be left out.
+        // An icon may be left out; any other image within the object may not.
+        if (compressedWithin.contains(Tag.ICON_IMAGE_SEQUENCE)) {
             changes.remove(Tag.ICON_IMAGE_SEQUENCE);
+        }
+        if (compressedWithin.stream().anyMatch(sequence -> sequence != Tag.ICON_IMAGE_SEQUENCE)) {
+            throw new DicomFormatException("A sequence of it has compressed pixel data of its own");
         }
         VR vr = shape.bytesPerSample() > 1 ? VR.OW : VR.OB;
         return changes.stream(Tag.PIXEL_DATA, vr, length(), this::writeTo);
@@ -166,17 +176,12 @@ final class Decompression {
         after.put(LOSSY_IMAGE_COMPRESSION_METHOD, codec.lossyMethod());
     }
 
-    private static boolean hasFragments(DataSet set, boolean inside) {
-        for (Element element : set) {
+    private static boolean hasFragments(DataSet item) {
+        for (Element element : item) {
             boolean fragments = element instanceof FragmentsElement
                     || (element instanceof OmittedElement omitted && omitted.length() < 0);
-            if (inside && fragments) {
+            if (fragments || item.items(element.tag()).stream().anyMatch(Decompression::hasFragments)) {
                 return true;
-            }
-            for (DataSet item : set.items(element.tag())) {
-                if (hasFragments(item, true)) {
-                    return true;
-                }
             }
         }
         return false;

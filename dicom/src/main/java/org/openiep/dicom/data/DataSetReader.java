@@ -9,10 +9,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a data set from a stream (PS3.5 section 7 and annex A). What it keeps is bounded by {@link ReadOptions}; what
@@ -41,7 +41,8 @@ public final class DataSetReader {
     private long kept;
     private long position;
     private final Map<Integer, List<Long>> itemOffsets = new HashMap<>();
-    private @Nullable ItemTaker taker;
+    private IntPredicate given = sequence -> false;
+    private ItemTaker taker = (sequence, item) -> {};
 
     /** Takes items as they are read. */
     @FunctionalInterface
@@ -65,7 +66,14 @@ public final class DataSetReader {
      * as empty. So a sequence takes the memory of its largest item, however many it has.
      */
     public DataSetReader givingItems(ItemTaker to) {
+        given = sequence -> true;
         taker = to;
+        return this;
+    }
+
+    /** The same for the items of one sequence of the outermost data set, which nobody takes. */
+    public DataSetReader withoutItemsOf(int tag) {
+        given = sequence -> sequence == tag;
         return this;
     }
 
@@ -284,7 +292,7 @@ public final class DataSetReader {
 
         private void item(int tag, boolean explicitItems, long end, long start, List<DataSet> items)
                 throws IOException {
-            if (depth == 0 && taker != null) {
+            if (depth == 0 && given.test(tag)) {
                 long before = kept;
                 taker.take(tag, item(tag, explicitItems, end));
                 kept = before;

@@ -233,6 +233,7 @@ public final class Tag {
     public static final int ENCAPSULATED_DOCUMENT = 0x00420011;
     public static final int MIME_TYPE_OF_ENCAPSULATED_DOCUMENT = 0x00420012;
     public static final int DOCUMENT_TITLE = 0x00420010;
+    public static final int PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE = 0x52009230;
     public static final int EXTENDED_OFFSET_TABLE = 0x7FE00001;
     public static final int EXTENDED_OFFSET_TABLE_LENGTHS = 0x7FE00002;
     public static final int FLOAT_PIXEL_DATA = 0x7FE00008;

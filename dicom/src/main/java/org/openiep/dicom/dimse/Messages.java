@@ -127,9 +127,13 @@ final class Messages {
         return read(message, (in, syntax) -> DataSetReader.read(in, syntax, IDENTIFIER));
     }
 
-    /** Reads the information of a storage commitment message, which names every object of a study. */
-    References readReferences(Message message) throws IOException {
-        return read(message, (in, syntax) -> References.read(in, syntax, CommitmentRequest.MOST_OBJECTS));
+    /**
+     * Reads the information of a storage commitment message, which names every object of a study.
+     *
+     * @param most objects that are taken, 0 or more
+     */
+    References readReferences(Message message, int most) throws IOException {
+        return read(message, (in, syntax) -> References.read(in, syntax, most));
     }
 
     @FunctionalInterface

@@ -39,11 +39,6 @@ record References(
                 taker.complete);
     }
 
-    /** How many objects. */
-    int size() {
-        return referenced.size() + failed.size();
-    }
-
     private static final class Taker implements DataSetReader.ItemTaker {
         private final int most;
         private InstanceList.Builder referenced = new InstanceList.Builder();

@@ -75,7 +75,7 @@ final class Replies {
         int type = request.command().integer(Tag.EVENT_TYPE_ID).orElse(-1);
         Response response;
         if (type == CommitmentReport.ALL_COMMITTED || type == CommitmentReport.FAILURES_EXIST) {
-            References references = messages.readReferences(request);
+            References references = messages.readReferences(request, CommitmentRequest.MOST_OBJECTS);
             response = references.complete()
                     ? guarded(request, () -> handler.report(CommitmentReport.of(references)), failure -> failure)
                     : Response.of(Status.RESOURCE_LIMITATION);

@@ -66,7 +66,13 @@ public final class ServiceProvider {
             case CommandField.C_FIND_RQ -> find(message);
             case CommandField.C_GET_RQ -> get(message);
             case CommandField.C_MOVE_RQ -> move(message);
-            case CommandField.N_ACTION_RQ -> commit(message);
+            case CommandField.N_ACTION_RQ -> {
+                commit(message);
+                // Not within: while a report goes out, the request that it answers need not be held.
+                if (reports != null) {
+                    reports.advance(message.context());
+                }
+            }
             case CommandField.N_EVENT_REPORT_RQ -> takeReport(message);
             case CommandField.C_CANCEL_RQ -> {
                 // Too late: what it cancels has been answered (PS3.7 9.3.2.3).
@@ -209,8 +215,8 @@ public final class ServiceProvider {
             replies.action(message, Response.of(Status.NO_SUCH_ACTION));
             return;
         }
-        References references = messages.readReferences(message);
-        if (!references.complete() || reporting.objects() + references.size() > CommitmentRequest.MOST_OBJECTS) {
+        References references = messages.readReferences(message, CommitmentRequest.MOST_OBJECTS - reporting.objects());
+        if (!references.complete()) {
             replies.action(message, TOO_MANY_OBJECTS);
             return;
         }
@@ -219,7 +225,6 @@ public final class ServiceProvider {
                 message, () -> handler.request(request), failure -> CommitmentHandler.Answer.refuse(failure));
         replies.action(message, answer.response());
         answer.report().ifPresent(reporting::add);
-        reporting.advance(message.context());
     }
 
     private void takeReport(Message message) throws IOException {

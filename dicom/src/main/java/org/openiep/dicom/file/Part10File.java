@@ -10,6 +10,7 @@ import org.openiep.dicom.data.DataSet;
 import org.openiep.dicom.data.DataSetReader;
 import org.openiep.dicom.data.DicomFormatException;
 import org.openiep.dicom.data.ReadOptions;
+import org.openiep.dicom.data.Tag;
 
 /**
  * A DICOM file (PS3.10) of which the file meta information has been read.
@@ -39,9 +40,16 @@ public record Part10File(Path path, FileMetaInformation meta, long dataSetOffset
         }
     }
 
-    /** All that stands before the pixel data, without values above 64 KiB; what comes after is not read. */
+    /**
+     * All that stands before the pixel data, without values above 64 KiB, and without what is told of each frame alone:
+     * objects of many thousand frames have more of that than of anything else. What comes after is not read.
+     */
     public DataSet header() throws IOException {
-        return read(ReadOptions.HEADER);
+        try (InputStream in = dataSet()) {
+            return new DataSetReader(in, meta.transferSyntax(), ReadOptions.HEADER)
+                    .withoutItemsOf(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE)
+                    .read();
+        }
     }
 
     /** The data set, as far as the options say. */

@@ -13,6 +13,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -56,6 +57,25 @@ class Part10FileTest {
         assertThat(file.dataSetOffset() + file.dataSetLength()).isEqualTo(Files.size(path));
         assertThatThrownBy(() -> Part10Writer.write(Samples.image(), TransferSyntax.EXPLICIT_BIG_ENDIAN, path))
                 .isInstanceOf(FileAlreadyExistsException.class);
+    }
+
+    @Test
+    @DisplayName("of 40 000 frames has a header that is read in little memory, without what is told of each frame")
+    void manyFrames() throws IOException {
+        DataSet image = Samples.image();
+        DataSet frame = new DataSet();
+        for (int i = 0; i < 8; i++) {
+            frame.putItems(0x00209111 + i, new DataSet().put(Tag.STUDY_ID, "X").put(Tag.PATIENT_ID, "Y"));
+        }
+        image.putItems(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE, Collections.nCopies(40_000, frame));
+        Path path = folder.resolve("frames.dcm");
+        Part10Writer.write(image, TransferSyntax.EXPLICIT_LITTLE_ENDIAN, path);
+
+        DataSet header = Part10File.open(path).header();
+
+        assertThat(header.items(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE)).isEmpty();
+        assertThat(header.remove(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE))
+                .isEqualTo(Samples.image().remove(Tag.PIXEL_DATA));
     }
 
     @Test
