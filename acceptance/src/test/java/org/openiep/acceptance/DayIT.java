@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openiep.acceptance.peer.DcmtkReceiver;
@@ -55,8 +56,10 @@ class DayIT {
     }
 
     @Test
+    @Tag(FaultTable.TAG)
     @DisplayName(
-            "H2, H3: in 24 hours batch starts at 20:00, each step of the ladder is taken once, what was away goes on")
+            "H2, H3: the clock is moved through 24 hours: batch starts at 20:00, each step of the ladder is taken once, what was"
+                    + " away goes on")
     void aDay() throws Exception {
         try (Orthanc source = new Orthanc("DAYA", folder.resolve("a"), Map.of(World.AE_TITLE, world.dicomPort()));
                 DcmtkReceiver destination = new DcmtkReceiver("DAYB", folder.resolve("b"));

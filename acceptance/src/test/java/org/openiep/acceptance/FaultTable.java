@@ -28,7 +28,7 @@ public final class FaultTable implements TestExecutionListener {
     /** The key under which a test publishes numbers for its row. */
     public static final String MEASURED = "measured";
 
-    private static final Pattern NAME = Pattern.compile("([A-Za-z0-9, ]+): (.+?): (.+)");
+    private static final Pattern NAME = Pattern.compile("([^:]+): (.+?): (.+)");
     private static final String HEAD = """
             | what was broken | what must come of it | requirement | seen | took |
             |---|---|---|---|---|

@@ -159,6 +159,9 @@ class FaultsIT {
         JsonNode failed = Transfers.awaitStatus(b, reference, "FAILED");
         assertThat(cause(failed)).isEqualTo(to.name() + " refused 1 of 8 images: out of resources.");
         assertThat(failed.path("row").path("delivered").asInt()).isEqualTo(7);
+        assertThat(destination.requests())
+                .as("the refused one was offered once in each of the three attempts, sent ahead or not")
+                .isEqualTo(7 + 3);
 
         destination.kill();
         destination.refusingNothing().start();

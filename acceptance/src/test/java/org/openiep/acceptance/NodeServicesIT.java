@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openiep.acceptance.peer.DcmtkArchive;
@@ -155,7 +156,9 @@ class NodeServicesIT {
     }
 
     @Test
-    @DisplayName("A destination that says success and holds nothing is found out: Failed, with a sentence")
+    @Tag(FaultTable.TAG)
+    @DisplayName(
+            "D13: the destination says success and holds nothing: storage commitment finds it out, Failed with a sentence")
     void liar() throws IOException {
         List<Path> files = MR.write(folder.resolve("mr"));
         Map<String, Integer> exchange = Map.of(World.AE_TITLE, world.dicomPort());

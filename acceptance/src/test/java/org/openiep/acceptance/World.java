@@ -12,8 +12,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -37,12 +37,13 @@ public final class World implements AutoCloseable {
 
     private final Path folder;
     private final Path data;
+    private final Map<String, String> settings = new HashMap<>();
     private final TlsFiles tls;
     private final int securePort;
     private final Exchange exchange;
     private final HttpClient http;
 
-    private World(String name, UnaryOperator<Path> data) {
+    private World(String name, Optional<Path> data) {
         try {
             Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
             folder = Files.createTempDirectory(target, name);
@@ -53,13 +54,14 @@ public final class World implements AutoCloseable {
         Ports ports = new Ports();
         securePort = ports.free();
         Server.Listening listening = new Server.Listening(ports.free(), ports.free(), ports.free(), ports.free());
-        Map<String, String> settings = new HashMap<>(tls.environment(securePort));
+        settings.putAll(tls.environment(securePort));
         settings.put("IEP_POLICY_TRANSFER_RETRY_DELAYS", "1s,2s");
         settings.put("IEP_POLICY_TRANSFER_COMMITMENT_WAIT", "30s");
         settings.put("IEP_POLICY_ROUTING_IDLE_TIME", "2s");
         settings.put("IEP_POLICY_TRANSFER_WAIT_FOR_NODE", "3s");
         settings.put("IEP_POLICY_TRANSFER_PROBE_DELAYS", "1s");
-        this.data = data.apply(folder);
+        settings.put("IEP_POLICY_TRANSFER_LEASE", "20s");
+        this.data = data.orElse(folder.resolve("files"));
         settings.put("IEP_DATA", this.data.toString());
         settings.put("JAVA_OPTS", "-Xms64m -Xmx512m -Djava.net.preferIPv4Stack=true -Diep.test.clock=true");
         exchange = Exchange.in(folder, Checkout.here(), ports, listening, settings);
@@ -70,10 +72,34 @@ public final class World implements AutoCloseable {
     /**
      * Another one, for tests that nobody else could bear.
      *
-     * @param data gives the exchange's data folder, made from a folder that is this world's own
+     * @param data where its exchange keeps images
      */
-    static World own(String name, UnaryOperator<Path> data) {
-        return new World(name, data);
+    static World own(String name, Path data) {
+        return new World(name, Optional.of(data));
+    }
+
+    /**
+     * Another server on the same database and data folder, with the application on it; whoever starts it ends it.
+     *
+     * @param node its name, other than every other server's
+     */
+    Server another(String node) throws IOException {
+        Ports ports = new Ports();
+        Map<String, String> environment = new HashMap<>(exchange.database().environment());
+        environment.putAll(exchange.mail().environment());
+        environment.putAll(settings);
+        environment.put("IEP_DICOM_TLS_PORT", Integer.toString(ports.free()));
+        environment.put("IEP_DICOM_BIND", "127.0.0.1");
+        environment.put("IEP_ADMIN_EMAIL", exchange.administrator());
+        environment.put("IEP_ADMIN_PASSWORD", exchange.administratorPassword());
+        environment.merge("JAVA_OPTS", "-Djboss.node.name=" + node, (options, name) -> options + " " + name);
+        Server server = new Server(
+                Checkout.here().server(),
+                folder(node).resolve("server"),
+                new Server.Listening(ports.free(), ports.free(), ports.free(), ports.free()),
+                environment);
+        server.deploy(Checkout.here().application());
+        return server;
     }
 
     public Exchange exchange() {
@@ -206,7 +232,7 @@ public final class World implements AutoCloseable {
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             return context.getRoot()
                     .getStore(NAMESPACE)
-                    .getOrComputeIfAbsent(World.class, key -> new World("world", folder -> folder.resolve("files")));
+                    .getOrComputeIfAbsent(World.class, key -> new World("world", Optional.empty()));
         }
     }
 }

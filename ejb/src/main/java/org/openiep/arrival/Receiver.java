@@ -51,7 +51,7 @@ import org.openiep.queue.Pace;
             @ActivationConfigProperty(propertyName = "aeTitles", propertyValue = OurAeTitles.CONFIGURED),
             @ActivationConfigProperty(
                     propertyName = "incomingFolder",
-                    propertyValue = "${env.IEP_DATA:${jboss.server.data.dir}/iep}/incoming")
+                    propertyValue = "${env.IEP_DATA:${jboss.server.data.dir}/iep}/incoming/${jboss.node.name}")
         })
 @ResourceAdapter("#connector.rar")
 @PermitAll

@@ -13,6 +13,8 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -39,6 +41,8 @@ import org.openiep.directory.Nodes;
 import org.openiep.directory.OurAeTitles;
 import org.openiep.directory.TransportSecurity;
 import org.openiep.exchange.DirectRouting.Place;
+import org.openiep.exchange.Progress;
+import org.openiep.exchange.TransactionDetails.Event.Kind;
 import org.openiep.imaging.ImageStore;
 import org.openiep.imaging.InstanceRows;
 import org.openiep.imaging.InstanceRows.Arrived;
@@ -79,6 +83,9 @@ public class Reception {
 
     @Inject
     Routing routing;
+
+    @Inject
+    Progress progress;
 
     @Inject
     OpenSendings open;
@@ -175,6 +182,7 @@ public class Reception {
                 routing.find(batch.stream().map(SentStudy::of).distinct().toList());
         Map<Long, Place> routed = new LinkedHashMap<>();
         Map<String, Arrived> arrived = new LinkedHashMap<>();
+        Map<Long, Long> transactions = new HashMap<>();
         for (ReceivedObject object : batch) {
             Place place = place(object, collections, routes, routed);
             if (place == null) {
@@ -184,10 +192,11 @@ public class Reception {
                 if (image != null) {
                     // A batch must not hold the same row twice.
                     arrived.put(place.studyEntryId() + " " + object.sopInstanceUid(), image);
+                    transactions.put(place.studyEntryId(), place.transactionId());
                 }
             }
         }
-        note(arrived.values());
+        note(arrived.values(), transactions);
         if (!routed.isEmpty()) {
             routing.recorded(routed);
         }
@@ -206,7 +215,7 @@ public class Reception {
         return waiting == null ? null : waiting.place();
     }
 
-    private void note(Collection<Arrived> images) {
+    private void note(Collection<Arrived> images, Map<Long, Long> transactionsByEntry) {
         if (images.isEmpty()) {
             return;
         }
@@ -215,8 +224,23 @@ public class Reception {
                 .sorted(Comparator.comparingLong(Arrived::studyEntryId).thenComparing(Arrived::sopInstanceUid))
                 .toList();
         try (Sql sql = Sql.open(dataSource)) {
-            new InstanceRows(sql).arrived(ordered, clock.instant());
+            InstanceRows rows = new InstanceRows(sql);
+            // As the database keeps it, so that it is found again.
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            rows.arrived(ordered, now);
+            rows.corrected(transactionsByEntry.keySet(), now)
+                    .forEach((entry, count) -> noteCorrected(transactionsByEntry.getOrDefault(entry, 0L), count));
         }
+    }
+
+    /** The later content stands for the image from now on, for its sender has corrected it. */
+    private void noteCorrected(long transactionId, int images) {
+        progress.note(
+                transactionId,
+                Kind.NOTE,
+                images == 1 ? "1 image came again, corrected" : images + " images came again, corrected",
+                "Under the same UID, with other content than before. The later content replaces the earlier, and is"
+                        + " sent even where the earlier was delivered already.");
     }
 
     private @Nullable Arrived accept(ReceivedObject object, Place place) {

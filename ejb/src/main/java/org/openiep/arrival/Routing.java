@@ -20,6 +20,7 @@ import org.openiep.arrival.RoutedRows.Routed;
 import org.openiep.connector.api.ReceivedObject;
 import org.openiep.database.Sql;
 import org.openiep.dicom.data.DataSet;
+import org.openiep.dicom.data.ReadOptions;
 import org.openiep.dicom.data.Tag;
 import org.openiep.dicom.file.Part10File;
 import org.openiep.exchange.Counts;
@@ -37,6 +38,9 @@ import org.openiep.routing.RouteFinder;
 @Stateless
 @PermitAll
 public class Routing {
+    /** Who and what the study is; what is wrong further on in the object is no reason not to route it. */
+    private static final ReadOptions BEFORE_SERIES = ReadOptions.HEADER.stopBefore(Tag.SERIES_INSTANCE_UID);
+
     @Resource(lookup = "java:jboss/datasources/IepDS")
     DataSource dataSource;
 
@@ -131,7 +135,7 @@ public class Routing {
 
     private static DataSet header(ReceivedObject object) {
         try {
-            return Part10File.open(object.file()).header();
+            return Part10File.open(object.file()).read(BEFORE_SERIES);
         } catch (IOException e) {
             throw new EJBException("The header of instance " + object.sopInstanceUid() + " could not be read.", e);
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.openiep.connector.api.DicomFailure;
+import org.openiep.connector.api.KindRefusal;
 import org.openiep.connector.api.MoveOutcome;
 import org.openiep.directory.Node;
 import org.openiep.directory.NodeForm;
@@ -99,7 +100,7 @@ public final class Diagnoses {
                         technical);
             case NOT_CONVERTIBLE ->
                 new Diagnosis(
-                        FailureClass.KIND_REFUSED,
+                        FailureClass.TRANSFER_SYNTAX_REFUSED,
                         name + " does not take these images as they are encoded.",
                         "They cannot be converted to any encoding that " + name + " accepts.",
                         "Have more transfer syntaxes set up in " + name + ", then press Retry.",
@@ -218,6 +219,9 @@ public final class Diagnoses {
      */
     public static Diagnosis refused(Named node, List<Answer> refused, int total) {
         List<Answer> kinds = refused.stream().filter(a -> a.status() == null).toList();
+        if (refused.stream().allMatch(a -> a.refusal() == KindRefusal.Cause.HUNG_UP)) {
+            return hangsUp(node, refused, total);
+        }
         if (kinds.size() == refused.size()) {
             return kindRefused(node, kinds, total);
         }
@@ -242,17 +246,48 @@ public final class Diagnoses {
                 uids(refused));
     }
 
+    private static Diagnosis hangsUp(Named node, List<Answer> images, int total) {
+        String sentence = node.name() + " hangs up on " + images.size() + " of " + images(total) + ".";
+        return new Diagnosis(
+                FailureClass.BAD_OBJECT,
+                sentence,
+                sentence + " It broke the connection each time, even when nothing else was sent on it. The others were"
+                        + " confirmed.",
+                "Have the source's PACS check and mend these images, or send the study without them; the log of "
+                        + node.name() + " says what it could not read.",
+                "Connection broken while the image was sent",
+                uids(images));
+    }
+
     private static Diagnosis kindRefused(Named node, List<Answer> kinds, int total) {
         String sentence = node.name() + " does not take " + reasons(kinds) + ": " + kinds.size() + " of "
                 + images(total) + (kinds.size() == 1 ? " was not sent." : " were not sent.");
+        FailureClass failure = kindFailure(kinds);
         return new Diagnosis(
-                FailureClass.KIND_REFUSED,
+                failure,
                 sentence,
                 sentence,
-                "Ask the administrator of " + node.name() + " to accept this kind of image from " + node.ourAeTitle()
-                        + ".",
+                switch (failure) {
+                    case SOP_CLASS_REFUSED ->
+                        "Ask the administrator of " + node.name() + " to accept this SOP class from "
+                                + node.ourAeTitle() + ", if it can; else send the study without these images.";
+                    case TRANSFER_SYNTAX_REFUSED ->
+                        "Have one of the transfer syntaxes named set up in " + node.name() + ".";
+                    default ->
+                        "Ask the administrator of " + node.name() + " to accept this kind of image from "
+                                + node.ourAeTitle() + ".";
+                },
                 "Presentation context not accepted",
                 uids(kinds));
+    }
+
+    private static FailureClass kindFailure(List<Answer> kinds) {
+        if (kinds.stream().allMatch(kind -> kind.refusal() == KindRefusal.Cause.SOP_CLASS)) {
+            return FailureClass.SOP_CLASS_REFUSED;
+        }
+        return kinds.stream().allMatch(kind -> kind.refusal() == KindRefusal.Cause.TRANSFER_SYNTAX)
+                ? FailureClass.TRANSFER_SYNTAX_REFUSED
+                : FailureClass.KIND_REFUSED;
     }
 
     /**
@@ -323,7 +358,7 @@ public final class Diagnoses {
     }
 
     private static List<String> uids(List<Answer> answers) {
-        return answers.stream().map(Answer::sopInstanceUid).toList();
+        return answers.stream().map(answer -> answer.image().sopInstanceUid()).toList();
     }
 
     private static String withoutAddress(DicomFailure failure, Named node) {

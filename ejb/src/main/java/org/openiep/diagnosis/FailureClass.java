@@ -16,7 +16,11 @@ public enum FailureClass {
     BUSY(Retry.YES),
     /** The node does not offer the service: verification, query, retrieve. */
     SERVICE_REFUSED(Retry.NO),
-    /** The node does not take this kind of image: SOP class or transfer syntax. */
+    /** The node takes no images of that SOP class. */
+    SOP_CLASS_REFUSED(Retry.NO),
+    /** The node takes the SOP class, but in none of the transfer syntaxes that the images can be sent in. */
+    TRANSFER_SYNTAX_REFUSED(Retry.NO),
+    /** The node does not take this kind of image and did not say why, or some for one reason and some for another. */
     KIND_REFUSED(Retry.NO),
     /** The node answered with a failure for an image. */
     OBJECT_REFUSED(Retry.NO),
@@ -46,8 +50,12 @@ public enum FailureClass {
     NO_SUCH_STUDY(Retry.NO),
     /** Every association that we allow ourselves with the node is in use. */
     ALL_IN_USE(Retry.FREE),
-    /** Our own store has no space or cannot be written or read. */
+    /** Our own store is full. */
+    OWN_SPACE(Retry.YES),
+    /** Our own store cannot be written or read. */
     OWN_STORE(Retry.YES),
+    /** A file in our own store is gone or damaged. */
+    OWN_FILE(Retry.YES),
     /** A fault in the exchange. */
     OWN_FAULT(Retry.YES),
     /** The exchange's own database did not answer. */
@@ -79,7 +87,8 @@ public enum FailureClass {
     /** Is Retry what follows once somebody has done what the advice says? */
     public boolean mendedByRetry() {
         return switch (this) {
-            case PROTOCOL, NO_SUCH_STUDY, ALL_IN_USE, DATABASE, INTERRUPTED, GAVE_WAY, PAUSED -> false;
+            case OWN_SPACE, OWN_STORE, PROTOCOL, NO_SUCH_STUDY, ALL_IN_USE, DATABASE, INTERRUPTED, GAVE_WAY, PAUSED ->
+                false;
             default -> true;
         };
     }
@@ -92,6 +101,11 @@ public enum FailureClass {
     /** Does nothing move with that node, whoever tries, until it is back? */
     public boolean nodeAway() {
         return this == UNREACHABLE;
+    }
+
+    /** Is it our own store that has to be mended before anything can be kept? */
+    public boolean concernsOwnStore() {
+        return this == OWN_SPACE || this == OWN_STORE;
     }
 
     /** Is something wrong with the node or the way to it, whatever it is asked for? */

@@ -4,13 +4,37 @@ package org.openiep.diagnosis;
 public final class OwnDiagnoses {
     private OwnDiagnoses() {}
 
+    /** The exchange's store is full. */
+    public static Diagnosis ownSpace(String technical) {
+        return new Diagnosis(
+                FailureClass.OWN_SPACE,
+                "The exchange is out of space.",
+                "The exchange's image store is full, so that it takes no more images; no PACS is to blame. What it"
+                        + " has confirmed is kept.",
+                "Tell the exchange's operator to make space in the data folder, or to purge earlier. It goes on by"
+                        + " itself when there is space again.",
+                technical);
+    }
+
+    /** A file of the store is not what it was. */
+    public static Diagnosis ownFile(String technical) {
+        return new Diagnosis(
+                FailureClass.OWN_FILE,
+                "An image is damaged in the exchange's store.",
+                "A file in the exchange's image store is gone or has another length than it had; no PACS is to blame.",
+                "Tell the exchange's operator, who checks the disk. What was not delivered can be sent again in a new"
+                        + " transfer.",
+                technical);
+    }
+
     /** The exchange could not write or read its store. */
     public static Diagnosis ownStore(String technical) {
         return new Diagnosis(
                 FailureClass.OWN_STORE,
                 "The exchange's store has a problem.",
                 "The exchange could not write or read its own image store; no PACS is to blame.",
-                "Tell the exchange's operator: space and permissions of the data folder.",
+                "Tell the exchange's operator: the data folder, its permissions and its file system. It goes on by itself"
+                        + " when it can be written again.",
                 technical);
     }
 

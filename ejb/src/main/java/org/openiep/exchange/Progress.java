@@ -171,10 +171,20 @@ public class Progress {
     /** Goes on by itself where it failed, since what was in the way is gone. */
     public void resumed(long transactionId) {
         Transaction transaction = locked(transactionId);
-        String text =
-                (transaction.failedStep() == Step.DELIVER ? transaction.destinationNode() : transaction.sourceNode())
-                                .name()
-                        + " answers again; it goes on by itself.";
+        String node = (transaction.failedStep() == Step.DELIVER
+                        ? transaction.destinationNode()
+                        : transaction.sourceNode())
+                .name();
+        resumed(transactionId, node + " answers again; it goes on by itself.");
+    }
+
+    /**
+     * The same.
+     *
+     * @param text what is gone, for the timeline
+     */
+    public void resumed(long transactionId, String text) {
+        Transaction transaction = locked(transactionId);
         move(transaction, transaction.retried(), new Line(Kind.RETRIED, "Retried", text));
     }
 

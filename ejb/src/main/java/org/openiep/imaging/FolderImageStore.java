@@ -151,6 +151,17 @@ public class FolderImageStore implements ImageStore {
         return (int) Math.round(100.0 * (disk.getTotalSpace() - disk.getUsableSpace()) / disk.getTotalSpace());
     }
 
+    @Override
+    public void tryWriting() throws IOException {
+        Files.createDirectories(root);
+        Path trial = Files.createTempFile(root, "trial", null);
+        try {
+            Files.write(trial, new byte[4096]);
+        } finally {
+            Files.deleteIfExists(trial);
+        }
+    }
+
     private static void link(Path incoming, Path target) throws IOException {
         try {
             Files.createLink(target, incoming);

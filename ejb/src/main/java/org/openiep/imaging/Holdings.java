@@ -71,6 +71,11 @@ public class Holdings {
         return with(rows -> rows.undelivered(studyEntryIds));
     }
 
+    /** See {@link InstanceRows#refused}. */
+    public List<Answer> refused(Collection<Long> studyEntryIds) {
+        return with(rows -> rows.refused(studyEntryIds));
+    }
+
     /** See {@link InstanceRows#forgetRefusals}. */
     public void forgetRefusals(Collection<Long> studyEntryIds) {
         with(rows -> {

@@ -56,4 +56,11 @@ public interface ImageStore {
 
     /** Per cent of its disk that is used by anything, 0 to 100. */
     int spaceUsed() throws IOException;
+
+    /**
+     * Writes a little and takes it away again.
+     *
+     * @throws IOException when nothing can be written: no space, no permission, or the file system is read-only
+     */
+    void tryWriting() throws IOException;
 }

@@ -1,15 +1,22 @@
 package org.openiep.imaging;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.openiep.connector.api.KindRefusal;
 import org.openiep.database.Sql;
 
 /** The table of instances: what was promised, is held, and was confirmed or refused by the destination. */
 public final class InstanceRows {
+    /** In an upsert: is another content held than the one that has come? */
+    private static final String CORRECTED =
+            "(instance.held_at is not null and (instance.crc32c, instance.size) <> (excluded.crc32c, excluded.size))";
+
     private final Sql sql;
 
     /** The table, by way of that connection. */
@@ -44,14 +51,25 @@ public final class InstanceRows {
         public static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0);
     }
 
-    /** An image that the destination has not confirmed yet. */
+    /**
+     * An image that the destination has not confirmed yet.
+     *
+     * @param corrected came with other content before, which the destination may hold
+     */
     public record Undelivered(
             long studyEntryId,
             String sopInstanceUid,
             String sopClassUid,
             String transferSyntaxUid,
             String file,
-            long size) {}
+            long size,
+            int crc32c,
+            boolean corrected) {
+        /** The image as it is held now; one that was corrected since has another. */
+        public String version() {
+            return studyEntryId + " " + sopInstanceUid + " " + size + " " + crc32c;
+        }
+    }
 
     /** A file that should lie in the store. */
     public record HeldFile(long studyEntryId, String sopInstanceUid, String file, long size) {}
@@ -59,15 +77,22 @@ public final class InstanceRows {
     /**
      * What the destination said about one image.
      *
+     * @param image as it was offered, or would have been
      * @param status DIMSE status; null when the image could not even be offered
      * @param comment the node's, or why it was not offered
+     * @param refusal why its kind was not taken; null when it was offered
      */
     public record Answer(
-            long studyEntryId,
-            String sopInstanceUid,
+            Undelivered image,
             boolean confirmed,
             @Nullable Integer status,
-            String comment) {}
+            String comment,
+            KindRefusal.@Nullable Cause refusal) {
+        /** Its kind is not taken. */
+        public static Answer notOffered(Undelivered image, KindRefusal refusal) {
+            return new Answer(image, false, null, refusal.words(), refusal.cause());
+        }
+    }
 
     /** Notes what the source lists; what was listed before stays listed. */
     void expect(long studyEntryId, Collection<Listed> listed) {
@@ -82,7 +107,10 @@ public final class InstanceRows {
                         .toList());
     }
 
-    /** Notes what came; an image that came before is replaced, as its file has been. */
+    /**
+     * Notes what came; an image that came before is replaced, as its file has been. One that came with other content is
+     * corrected: what the destination said of the earlier content does not hold for it.
+     */
     public void arrived(Collection<Arrived> images, Instant now) {
         sql.batch("""
                 insert into instance (study_entry_id, sop_instance_uid, series_instance_uid, expected, sop_class_uid,
@@ -91,8 +119,21 @@ public final class InstanceRows {
                 on conflict (study_entry_id, sop_instance_uid) do update set
                     series_instance_uid = excluded.series_instance_uid, sop_class_uid = excluded.sop_class_uid,
                     transfer_syntax_uid = excluded.transfer_syntax_uid, file = excluded.file, size = excluded.size,
-                    crc32c = excluded.crc32c, held_at = excluded.held_at
-                """, held(images, now));
+                    crc32c = excluded.crc32c, held_at = excluded.held_at,
+                    corrected_at = case when %1$s then excluded.held_at else instance.corrected_at end,
+                    delivered_at = case when %1$s then null else instance.delivered_at end,
+                    refused = instance.refused and not %1$s
+                """.formatted(CORRECTED), held(images, now));
+    }
+
+    /** How many images of each study were corrected at that moment; studies without any are left out. */
+    public Map<Long, Integer> corrected(Collection<Long> studyEntryIds, Instant when) {
+        Map<Long, Integer> corrected = new HashMap<>();
+        sql.list("""
+                select study_entry_id, count(*) from instance
+                where study_entry_id = any (?::bigint[]) and corrected_at = ? group by study_entry_id
+                """, row -> corrected.put(row.getLong(1), row.getInt(2)), studyEntryIds, when);
+        return corrected;
     }
 
     /** Notes files that were found without a row; whatever has been noted meanwhile stays. */
@@ -185,19 +226,37 @@ public final class InstanceRows {
 
     /** Held, but not confirmed by the destination, in the order of arrival. */
     List<Undelivered> undelivered(Collection<Long> studyEntryIds) {
-        return sql.list(
-                """
-                select study_entry_id, sop_instance_uid, sop_class_uid, transfer_syntax_uid, file, size from instance
+        return sql.list("""
+                select study_entry_id, sop_instance_uid, sop_class_uid, transfer_syntax_uid, file, size, crc32c,
+                    corrected_at
+                from instance
                 where study_entry_id = any (?::bigint[]) and held_at is not null and delivered_at is null
                 order by study_entry_id, series_instance_uid, held_at, sop_instance_uid
+                """, InstanceRows::undelivered, studyEntryIds);
+    }
+
+    private static Undelivered undelivered(ResultSet row) throws SQLException {
+        return new Undelivered(
+                row.getLong("study_entry_id"),
+                row.getString("sop_instance_uid"),
+                row.getString("sop_class_uid"),
+                row.getString("transfer_syntax_uid"),
+                row.getString("file"),
+                row.getLong("size"),
+                row.getInt("crc32c"),
+                row.getString("corrected_at") != null);
+    }
+
+    /** Held, and answered with a failure when they were offered: not those whose kind was not taken. */
+    public List<Answer> refused(Collection<Long> studyEntryIds) {
+        return sql.list(
+                """
+                select * from instance
+                where study_entry_id = any (?::bigint[]) and held_at is not null and delivered_at is null
+                    and refused and status is not null
+                order by study_entry_id, sop_instance_uid
                 """,
-                row -> new Undelivered(
-                        row.getLong(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getLong(6)),
+                row -> new Answer(undelivered(row), false, row.getInt("status"), row.getString("comment"), null),
                 studyEntryIds);
     }
 
@@ -208,12 +267,13 @@ public final class InstanceRows {
                 """, studyEntryIds);
     }
 
+    /** Notes answers. Of an image that was corrected since it was offered, none is noted: it has to go again. */
     void answered(Collection<Answer> answers, Instant now) {
         sql.batch(
                 """
                 update instance set delivered_at = case when ? then coalesce(delivered_at, ?) else delivered_at end,
                     status = ?, comment = ?, refused = ?
-                where study_entry_id = ? and sop_instance_uid = ?
+                where study_entry_id = ? and sop_instance_uid = ? and size = ? and crc32c = ?
                 """,
                 answers.stream()
                         .map(answer -> new @Nullable Object[] {
@@ -222,8 +282,10 @@ public final class InstanceRows {
                             answer.status(),
                             answer.comment(),
                             !answer.confirmed(),
-                            answer.studyEntryId(),
-                            answer.sopInstanceUid()
+                            answer.image().studyEntryId(),
+                            answer.image().sopInstanceUid(),
+                            answer.image().size(),
+                            answer.image().crc32c()
                         })
                         .toList());
     }

@@ -107,12 +107,15 @@ final class NodeTrials {
         return "It offers C-MOVE to " + node.ourAeTitle() + ".";
     }
 
-    private String store(DicomConnection connection) {
+    private String store(DicomConnection connection) throws DicomFailure {
         Set<String> refused = commonKinds().stream()
                 .filter(kind -> !connection.accepts(kind))
                 .map(kind -> UidNames.describe(kind.sopClassUid()))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         int taken = COMMON_CLASSES.size() - refused.size();
+        if (taken == 0) {
+            throw new DicomFailure(DicomFailure.Reason.NOT_ACCEPTED, "It takes none of the usual kinds of object.");
+        }
         return "It takes " + taken + " of the " + COMMON_CLASSES.size() + " most common kinds of object"
                 + (refused.isEmpty() ? "." : ", not " + String.join(", ", refused) + ".");
     }

@@ -7,6 +7,12 @@ import org.openiep.database.Sql;
 
 /** The table of nodes that cannot be reached. */
 final class OutageRows {
+    /** Did the job's last attempt fail because of our own store? */
+    private static final String FOR_WANT_OF_STORE = """
+            exists (select 1 from attempt last where last.job_id = j.id and last.number = j.run
+                and last.failure in ('OWN_SPACE', 'OWN_STORE'))
+            """;
+
     private final Sql sql;
 
     OutageRows(Sql sql) {
@@ -57,10 +63,18 @@ final class OutageRows {
     List<Long> resumable() {
         return sql.list("""
                 select j.transaction_id from job j
-                where j.resumes and j.state = 'FAILED'
+                where j.resumes and j.state = 'FAILED' and not (%s)
                   and not exists (select 1 from node_outage o where o.node_id = j.node_id)
                 order by j.priority, j.queued_at, j.id
-                """, row -> row.getLong(1));
+                """.formatted(FOR_WANT_OF_STORE), row -> row.getLong(1));
+    }
+
+    /** Transactions that failed because our own store could not take them; blue light first. */
+    List<Long> resumableWithStore() {
+        return sql.list("""
+                select j.transaction_id from job j where j.resumes and j.state = 'FAILED' and %s
+                order by j.priority, j.queued_at, j.id
+                """.formatted(FOR_WANT_OF_STORE), row -> row.getLong(1));
     }
 
     /** Jobs that could have started that long ago, were their node not away. */

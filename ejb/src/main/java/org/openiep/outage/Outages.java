@@ -101,6 +101,21 @@ public class Outages {
         }
     }
 
+    /** What failed because our own store could not take it. */
+    public List<Long> resumableWithStore() {
+        try (Sql sql = Sql.open(dataSource)) {
+            return new OutageRows(sql).resumableWithStore();
+        }
+    }
+
+    /** Lets one of these go on. */
+    public void resumeWithStore(long transactionId) {
+        try (Sql sql = Sql.open(dataSource)) {
+            progress.resumed(transactionId, "The exchange's store takes images again; it goes on by itself.");
+            new OutageRows(sql).forget(transactionId);
+        }
+    }
+
     /** What has waited for its node for as long as the policy lets it. */
     public List<Tired> tired() {
         try (Sql sql = Sql.open(dataSource)) {

@@ -190,6 +190,11 @@ final class JobRows {
                 """, state, failures, notBefore, job.id(), job.run());
     }
 
+    /** One that has just failed goes on by itself when what was in its way is gone. */
+    void resumesLater(Job job) {
+        sql.update("update job set resumes = true where id = ? and state = 'FAILED'", job.id());
+    }
+
     /** What waits takes the new priority; what runs keeps the place that it has. */
     void prioritise(long transactionId, Priority priority) {
         sql.update(

@@ -196,6 +196,9 @@ public class Jobs {
             attempts.failed(job.id(), job.run(), now, diagnosis);
             JobState state = pause.isPresent() ? JobState.RETRY : JobState.FAILED;
             rows.release(job, state, failures, now.plus(pause.orElse(Duration.ZERO)));
+            if (state == JobState.FAILED && failure.concernsOwnStore()) {
+                rows.resumesLater(job);
+            }
         }
     }
 

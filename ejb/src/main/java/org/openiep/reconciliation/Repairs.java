@@ -12,6 +12,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.zip.CRC32C;
 import javax.sql.DataSource;
 import org.openiep.database.Sql;
 import org.openiep.dicom.data.DataSet;
+import org.openiep.dicom.data.ReadOptions;
 import org.openiep.dicom.data.Tag;
 import org.openiep.dicom.file.Part10File;
 import org.openiep.imaging.ImageStore;
@@ -40,6 +43,12 @@ import org.openiep.reconciliation.ReconciliationRows.Stranded;
 public class Repairs {
     private static final Logger LOG = Logger.getLogger(Repairs.class.getName());
     private static final int BUFFER = 1 << 16;
+
+    /** Which study and series it belongs to; what is wrong further on in the object is no reason not to keep it. */
+    private static final ReadOptions IDENTITY = ReadOptions.HEADER.stopBefore(Tag.SERIES_INSTANCE_UID + 1);
+
+    /** Longer than any transaction takes that puts a file into the store before it is committed. */
+    private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(10);
 
     @Resource(lookup = "java:jboss/datasources/IepDS")
     DataSource dataSource;
@@ -145,7 +154,7 @@ public class Repairs {
                 Optional<Arrived> image = identify(file, places);
                 if (image.isPresent()) {
                     adopted.add(image.get());
-                } else {
+                } else if (isOld(file)) {
                     store.setAside(file.name());
                     found.setAside++;
                     LOG.log(Level.WARNING, "{0} belongs to nothing that is known and was set aside.", file.name());
@@ -156,12 +165,18 @@ public class Repairs {
         }
     }
 
+    /** Is it no study that begins at this very moment, whose rows nobody else sees yet? */
+    private boolean isOld(ImageStore.Entry file) throws IOException {
+        Instant written = Files.getLastModifiedTime(store.path(file.name())).toInstant();
+        return written.plus(LONGEST_TRANSACTION).isBefore(clock.instant());
+    }
+
     /** A file that was moved in before its row was written, when its header says that it belongs there. */
     private Optional<Arrived> identify(ImageStore.Entry file, List<Place> places) {
         Path path = store.path(file.name());
         try {
             Part10File object = Part10File.open(path);
-            DataSet header = object.header();
+            DataSet header = object.read(IDENTITY);
             String study = header.string(Tag.STUDY_INSTANCE_UID).orElse("");
             for (Place place : places) {
                 if (file.name().contains("/" + place.studyEntryId() + "/")

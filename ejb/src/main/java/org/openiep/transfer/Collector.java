@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -35,6 +36,7 @@ import org.openiep.imaging.Holdings;
 import org.openiep.imaging.ImageStore;
 import org.openiep.imaging.InstanceRows.HeldFile;
 import org.openiep.imaging.InstanceRows.Listed;
+import org.openiep.outage.StoreHealth;
 import org.openiep.policy.Policies;
 import org.openiep.policy.Policy;
 import org.openiep.queue.Run;
@@ -49,7 +51,6 @@ public class Collector {
     private static final long LOOK_EVERY_MILLIS = 300;
     private static final long SETTLE_MILLIS = 20;
     private static final int MESSAGE_IDS = 65535;
-    private static final long LEAST_SPACE = 256L << 20;
 
     /** How long what the source says it sent may be under way in our own server, when it says that some failed. */
     private static final Duration LATE = Duration.ofSeconds(5);
@@ -67,6 +68,9 @@ public class Collector {
     ImageStore store;
 
     @Inject
+    StoreHealth health;
+
+    @Inject
     Policies policies;
 
     @Inject
@@ -81,7 +85,7 @@ public class Collector {
      * @return images that came in this attempt
      */
     int collect(Run run) throws TransferFailure {
-        spaceMustBeLeft();
+        storeMustBeWell();
         Node node = run.order().source();
         Map<Long, SourceListing> listings = inquire(run, node);
         Arrivals arrivals = new Arrivals(run, holdings, listings);
@@ -102,14 +106,10 @@ public class Collector {
         return arrivals.moved();
     }
 
-    private void spaceMustBeLeft() throws TransferFailure {
-        try {
-            long left = store.spaceLeft();
-            if (left < LEAST_SPACE) {
-                throw new TransferFailure(OwnDiagnoses.ownStore((left >> 20) + " MiB left"));
-            }
-        } catch (IOException e) {
-            throw new TransferFailure(OwnDiagnoses.ownStore(e.getClass().getSimpleName()));
+    private void storeMustBeWell() throws TransferFailure {
+        Optional<Diagnosis> problem = health.problem();
+        if (problem.isPresent()) {
+            throw new TransferFailure(problem.get());
         }
     }
 
@@ -168,6 +168,8 @@ public class Collector {
         }
         settle(run, arrivals, last);
         if (!arrivals.complete()) {
+            // A source whose images we cannot keep is not to be blamed for them.
+            storeMustBeWell();
             throw new TransferFailure(shortfall(run, node, arrivals, last));
         }
     }
@@ -268,10 +270,10 @@ public class Collector {
                     holdings.lost(lost);
                     return true;
                 });
-                throw new TransferFailure(OwnDiagnoses.ownStore(lost.size() + " files missing or of another length"));
+                throw new TransferFailure(OwnDiagnoses.ownFile(lost.size() + " files missing or of another length"));
             }
         } catch (IOException e) {
-            throw new TransferFailure(OwnDiagnoses.ownStore(e.getClass().getSimpleName()));
+            throw new TransferFailure(OwnDiagnoses.ownStore(StoreHealth.words(e)));
         }
     }
 

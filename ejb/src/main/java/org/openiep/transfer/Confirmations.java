@@ -47,6 +47,11 @@ final class Confirmations {
         }
     }
 
+    /** An image that was offered before this attempt began, and refused; it is written down already. */
+    synchronized void refusedBefore(Answer answer) {
+        refused.add(answer);
+    }
+
     /** Writes down what is not yet. Called in any case before an attempt ends. */
     synchronized void write() {
         if (!unwritten.isEmpty()) {

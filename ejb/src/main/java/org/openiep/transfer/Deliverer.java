@@ -70,12 +70,20 @@ public class Deliverer {
      */
     int deliver(Run run) throws TransferFailure {
         List<Long> entries = run.order().studies().stream().map(Study::entryId).toList();
-        run.patiently(() -> {
-            holdings.forgetRefusals(entries);
-            return true;
-        });
         Confirmations confirmations = new Confirmations(run, holdings);
         Set<String> offered = new HashSet<>();
+        if (run.job().run() == 1) {
+            // What was refused while it was sent ahead is not offered again at once, but by a retry.
+            run.patiently(() -> holdings.refused(entries)).forEach(answer -> {
+                offered.add(answer.image().version());
+                confirmations.refusedBefore(answer);
+            });
+        } else {
+            run.patiently(() -> {
+                holdings.forgetRefusals(entries);
+                return true;
+            });
+        }
         try {
             List<Undelivered> images = waiting(run, entries, offered);
             while (!images.isEmpty()) {
@@ -127,10 +135,17 @@ public class Deliverer {
         return everyImage && confirmations.refused().isEmpty();
     }
 
+    /** The same for sending ahead: nor what was refused when an earlier collection sent ahead. */
+    List<Undelivered> waitingAhead(Run run, List<Long> entries, Set<String> offered) {
+        run.patiently(() -> holdings.refused(entries))
+                .forEach(answer -> offered.add(answer.image().version()));
+        return waiting(run, entries, offered);
+    }
+
     /** What is held and not confirmed, but for what this attempt has offered before. */
     List<Undelivered> waiting(Run run, List<Long> entries, Set<String> offered) {
         return run.patiently(() -> holdings.undelivered(entries)).stream()
-                .filter(image -> offered.add(image.studyEntryId() + " " + image.sopInstanceUid()))
+                .filter(image -> offered.add(image.version()))
                 .toList();
     }
 
@@ -188,8 +203,7 @@ public class Deliverer {
         }
         List<Undelivered> left = run.patiently(() -> holdings.undelivered(entries));
         // What came after the last look is not this attempt's; whoever finds the end of the study sees to it.
-        boolean missed =
-                left.stream().anyMatch(image -> offered.contains(image.studyEntryId() + " " + image.sopInstanceUid()));
+        boolean missed = left.stream().anyMatch(image -> offered.contains(image.version()));
         if (missed || held == 0) {
             throw new TransferFailure(OwnDiagnoses.ownFault(delivered + " of " + held + " images confirmed"));
         }

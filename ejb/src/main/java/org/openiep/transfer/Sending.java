@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -17,6 +18,7 @@ import org.openiep.calling.Remotes;
 import org.openiep.connector.api.DicomConnection;
 import org.openiep.connector.api.DicomConnectionFactory;
 import org.openiep.connector.api.DicomFailure;
+import org.openiep.connector.api.KindRefusal;
 import org.openiep.connector.api.Purpose;
 import org.openiep.connector.api.Purpose.ObjectKind;
 import org.openiep.diagnosis.Diagnoses;
@@ -37,6 +39,9 @@ final class Sending {
 
     /** Duplicate SOP instance (PS3.7 C.4.2): the node says itself that it holds this very image. */
     private static final int DUPLICATE = 0x0111;
+
+    private static final KindRefusal HANGS_UP =
+            new KindRefusal(KindRefusal.Cause.HUNG_UP, "it hung up when this image came");
 
     private final Run run;
     private final DicomConnectionFactory connections;
@@ -74,22 +79,80 @@ final class Sending {
         return parts;
     }
 
-    /** Takes images from the queue until it is empty. */
+    /**
+     * Takes images from the queue until it is empty. Some PACS hang up on an object that they cannot read: what had no
+     * answer when the connection broke goes last, each alone, so that one bad image does not keep the others.
+     */
     void send(Queue<Undelivered> waiting) throws TransferFailure {
-        if (waiting.isEmpty()) {
-            return;
-        }
-        Node destination = run.order().destination();
-        try (DicomConnection connection = crowding.connect(connections, destination, purpose, run::goOn)) {
-            run.nodeAnswered();
-            offerAll(connection, waiting, () -> false);
-        } catch (DicomFailure e) {
-            if (e.reason() == DicomFailure.Reason.NOT_ACCEPTED) {
-                refuseAll(waiting);
-                return;
+        Set<Undelivered> suspects = new LinkedHashSet<>();
+        boolean anyAnswer = false;
+        boolean inVain = false;
+        while (!waiting.isEmpty()) {
+            Offering offering = new Offering();
+            try {
+                sendOnce(waiting, offering);
+            } catch (DicomFailure e) {
+                boolean again = e.reason() == DicomFailure.Reason.ABORTED && !(inVain && offering.answers == 0);
+                if (!again) {
+                    waiting.addAll(suspects);
+                    throw failed(e, offering, waiting);
+                }
+                suspects.addAll(offering.unanswered);
+                confirmations.write();
+            } catch (TransferFailure | RuntimeException e) {
+                waiting.addAll(offering.unanswered);
+                waiting.addAll(suspects);
+                throw e;
             }
-            throw new TransferFailure(Diagnoses.of(e, destination));
+            inVain = offering.answers == 0;
+            anyAnswer |= !inVain;
         }
+        if (!suspects.isEmpty()) {
+            // To offer them may take as long as a PACS is silent; what is known already need not wait for it.
+            confirmations.write();
+            sendAlone(suspects, waiting, anyAnswer);
+        }
+    }
+
+    private void sendOnce(Queue<Undelivered> waiting, Offering offering) throws DicomFailure, TransferFailure {
+        try (DicomConnection connection =
+                crowding.connect(connections, run.order().destination(), purpose, run::goOn)) {
+            run.nodeAnswered();
+            offerAll(connection, waiting, () -> false, offering);
+        }
+    }
+
+    /** @param anyAnswer has this destination answered for others? Else it is not the image that it minds */
+    private void sendAlone(Set<Undelivered> suspects, Queue<Undelivered> waiting, boolean anyAnswer)
+            throws TransferFailure {
+        boolean othersGo = anyAnswer;
+        List<Undelivered> left = new ArrayList<>(suspects);
+        while (!left.isEmpty()) {
+            Undelivered image = left.remove(0);
+            Offering offering = new Offering();
+            Queue<Undelivered> alone = new ConcurrentLinkedQueue<>(List.of(image));
+            try {
+                sendOnce(alone, offering);
+                othersGo |= offering.answers > 0;
+            } catch (DicomFailure e) {
+                if (e.reason() != DicomFailure.Reason.ABORTED || !othersGo) {
+                    waiting.addAll(alone);
+                    waiting.addAll(left);
+                    throw failed(e, offering, waiting);
+                }
+                confirmations.add(Answer.notOffered(image, HANGS_UP));
+            } catch (TransferFailure | RuntimeException e) {
+                waiting.addAll(alone);
+                waiting.addAll(offering.unanswered);
+                waiting.addAll(left);
+                throw e;
+            }
+        }
+    }
+
+    private TransferFailure failed(DicomFailure e, Offering offering, Queue<Undelivered> waiting) {
+        waiting.addAll(offering.unanswered);
+        return new TransferFailure(Diagnoses.of(e, run.order().destination()));
     }
 
     /** The same on a further association, which may as well not come about, and gives way when the node is crowded. */
@@ -99,15 +162,26 @@ final class Sending {
             return false;
         }
         try (DicomConnection connection = connections.connect(Remotes.of(destination), purpose)) {
-            offerAll(connection, waiting, () -> crowding.at(destination));
+            Offering offering = new Offering();
+            try {
+                offerAll(connection, waiting, () -> crowding.at(destination), offering);
+            } finally {
+                // Another association, or attempt, is to send what has no answer.
+                waiting.addAll(offering.unanswered);
+            }
         }
         return true;
     }
 
-    /** Whatever has no answer when this ends is in the queue again: another association, or attempt, is to send it. */
-    private void offerAll(DicomConnection connection, Queue<Undelivered> waiting, BooleanSupplier enough)
+    /** What has been offered on one association. */
+    private static final class Offering {
+        final Set<Undelivered> unanswered = new LinkedHashSet<>();
+        int answers;
+    }
+
+    private void offerAll(
+            DicomConnection connection, Queue<Undelivered> waiting, BooleanSupplier enough, Offering offering)
             throws DicomFailure, TransferFailure {
-        Set<Undelivered> unanswered = new LinkedHashSet<>();
         try {
             while (!enough.getAsBoolean()) {
                 run.goOn();
@@ -115,15 +189,13 @@ final class Sending {
                 if (image == null) {
                     break;
                 }
-                unanswered.add(image);
-                offer(connection, image, unanswered);
+                offering.unanswered.add(image);
+                offer(connection, image, offering);
             }
             connection.await();
         } catch (TransferFailure | RuntimeException e) {
             takeAnswers(connection);
             throw e;
-        } finally {
-            waiting.addAll(unanswered);
         }
     }
 
@@ -136,41 +208,31 @@ final class Sending {
         }
     }
 
-    private void offer(DicomConnection connection, Undelivered image, Set<Undelivered> unanswered)
+    private void offer(DicomConnection connection, Undelivered image, Offering offering)
             throws DicomFailure, TransferFailure {
         ObjectKind kind = ObjectKinds.of(image);
         if (!connection.accepts(kind)) {
-            unanswered.remove(image);
-            confirmations.add(notTaken(image, connection.refusal(kind)));
+            offering.unanswered.remove(image);
+            confirmations.add(Answer.notOffered(image, connection.refusal(kind)));
             return;
         }
         Path file = intact(image);
         run.started();
         try {
             connection.send(file, outcome -> {
-                unanswered.remove(image);
-                boolean confirmed = outcome.stored() || outcome.status() == DUPLICATE;
-                confirmations.add(new Answer(
-                        image.studyEntryId(), image.sopInstanceUid(), confirmed, outcome.status(), outcome.comment()));
+                offering.unanswered.remove(image);
+                offering.answers++;
+                boolean confirmed = outcome.stored() || (outcome.status() == DUPLICATE && !image.corrected());
+                confirmations.add(new Answer(image, confirmed, outcome.status(), outcome.comment(), null));
             });
         } catch (DicomFailure e) {
             if (e.reason() != DicomFailure.Reason.NOT_CONVERTIBLE) {
                 throw e;
             }
-            unanswered.remove(image);
-            confirmations.add(
-                    notTaken(image, ObjectKinds.words(kind) + ", and it cannot be converted: " + e.getMessage()));
+            offering.unanswered.remove(image);
+            String words = ObjectKinds.words(kind) + ", and it cannot be converted: " + e.getMessage();
+            confirmations.add(Answer.notOffered(image, new KindRefusal(KindRefusal.Cause.TRANSFER_SYNTAX, words)));
         }
-    }
-
-    private void refuseAll(Queue<Undelivered> waiting) {
-        for (Undelivered image = waiting.poll(); image != null; image = waiting.poll()) {
-            confirmations.add(notTaken(image, ObjectKinds.words(ObjectKinds.of(image))));
-        }
-    }
-
-    private static Answer notTaken(Undelivered image, String reason) {
-        return new Answer(image.studyEntryId(), image.sopInstanceUid(), false, null, reason);
     }
 
     private Path intact(Undelivered image) throws TransferFailure {
@@ -180,8 +242,8 @@ final class Sending {
                 return file;
             }
         } catch (IOException e) {
-            throw new TransferFailure(OwnDiagnoses.ownStore("Instance " + image.sopInstanceUid() + " is not readable"));
+            throw new TransferFailure(OwnDiagnoses.ownFile("Instance " + image.sopInstanceUid() + " is not readable"));
         }
-        throw new TransferFailure(OwnDiagnoses.ownStore("Instance " + image.sopInstanceUid() + " has another length"));
+        throw new TransferFailure(OwnDiagnoses.ownFile("Instance " + image.sopInstanceUid() + " has another length"));
     }
 }

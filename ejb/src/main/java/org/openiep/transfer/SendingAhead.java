@@ -69,7 +69,7 @@ public class SendingAhead {
             if (!jobs.mayWorkWith(run.order().destination().id())) {
                 return false;
             }
-            List<Undelivered> images = deliverer.waiting(run, entries, offered);
+            List<Undelivered> images = deliverer.waitingAhead(run, entries, offered);
             if (!images.isEmpty() && !deliverer.sendAhead(run, images)) {
                 return false;
             }

@@ -13,11 +13,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openiep.connector.api.DicomFailure;
 import org.openiep.connector.api.DicomFailure.Reason;
+import org.openiep.connector.api.KindRefusal;
 import org.openiep.connector.api.MoveOutcome;
 import org.openiep.diagnosis.Diagnoses.Named;
 import org.openiep.imaging.InstanceRows.Answer;
+import org.openiep.imaging.InstanceRows.Undelivered;
 
 class DiagnosesTest {
+    private static final Undelivered IMAGE = new Undelivered(
+            1, "2.25.1", "1.2.840.10008.5.1.4.1.1.4", "1.2.840.10008.1.2.1", "1/1/2.25.1.dcm", 2, 3, false);
+
     private static final Named PACS = new Named("Nottingham PACS", "NUHPACS", "OPENIEP", "pacs.nuh.example", 104);
 
     @ParameterizedTest
@@ -42,6 +47,8 @@ class DiagnosesTest {
         "ABORTED, true",
         "CALLING_AE_UNKNOWN, false",
         "CALLED_AE_WRONG, false",
+        "SOP_CLASS_REFUSED, false",
+        "TRANSFER_SYNTAX_REFUSED, false",
         "KIND_REFUSED, false",
         "OBJECT_REFUSED, false",
         "BAD_OBJECT, false",
@@ -98,6 +105,23 @@ class DiagnosesTest {
     }
 
     @Test
+    @DisplayName(
+            "I13: a refused SOP class is told from a refused transfer syntax, and both from what is unsaid or mixed")
+    void classAndSyntax() {
+        Answer sopClass = notOffered(KindRefusal.Cause.SOP_CLASS);
+        Answer syntax = notOffered(KindRefusal.Cause.TRANSFER_SYNTAX);
+        assertThat(Diagnoses.refused(PACS, List.of(sopClass, sopClass), 3).failure())
+                .isEqualTo(FailureClass.SOP_CLASS_REFUSED);
+        assertThat(Diagnoses.refused(PACS, List.of(syntax), 3).failure())
+                .isEqualTo(FailureClass.TRANSFER_SYNTAX_REFUSED);
+        assertThat(Diagnoses.refused(PACS, List.of(sopClass, syntax), 3).failure())
+                .isEqualTo(FailureClass.KIND_REFUSED);
+        assertThat(Diagnoses.refused(PACS, List.of(notOffered(KindRefusal.Cause.UNSAID)), 3)
+                        .failure())
+                .isEqualTo(FailureClass.KIND_REFUSED);
+    }
+
+    @Test
     @DisplayName("A failure keeps at most a hundred instances")
     void bounded() {
         Answer[] many =
@@ -117,6 +141,10 @@ class DiagnosesTest {
     }
 
     private static Answer answer(@Nullable Integer status, String comment) {
-        return new Answer(1, "2.25.1", false, status, comment);
+        return new Answer(IMAGE, false, status, comment, null);
+    }
+
+    private static Answer notOffered(KindRefusal.Cause cause) {
+        return Answer.notOffered(IMAGE, new KindRefusal(cause, "Enhanced MR Image Storage"));
     }
 }

@@ -42,4 +42,27 @@ class OutageRowsTest {
             assertThat(outages.resumable()).isEmpty();
         }
     }
+
+    @Test
+    @DisplayName("What failed for want of our own store goes on when that is well, not when a node is")
+    void storeBackAgain() {
+        exchange.collection(Priority.NORMAL, NOW);
+        Job job = exchange.claim(Lane.OUTBOUND, true).orElseThrow();
+        try (Sql sql = Sql.open(exchange.database())) {
+            sql.update("update job set state = 'FAILED', worker = null, lease_until = null, resumes = true");
+            sql.update(
+                    "insert into attempt (job_id, number, transaction_id, step, node_id, began, failure)"
+                            + " values (?, ?, ?, 'COLLECT', ?, ?, 'OWN_SPACE')",
+                    job.id(),
+                    job.run(),
+                    job.transactionId(),
+                    job.nodeId(),
+                    NOW);
+            OutageRows outages = new OutageRows(sql);
+            assertThat(outages.resumable()).isEmpty();
+            assertThat(outages.resumableWithStore()).containsExactly(job.transactionId());
+            outages.forget(job.transactionId());
+            assertThat(outages.resumableWithStore()).isEmpty();
+        }
+    }
 }

@@ -100,7 +100,7 @@ class CollectingTest extends TransferScene {
         InstanceRows.HeldFile file = holdings.files(List.of(entry)).get(1);
         Files.writeString(folder.resolve("store").resolve(file.file()), "short");
         assertThat(failure(() -> collector.collect(run(Step.COLLECT))).failure())
-                .isEqualTo(FailureClass.OWN_STORE);
+                .isEqualTo(FailureClass.OWN_FILE);
         assertThat(collector.collect(run(Step.COLLECT))).isEqualTo(1);
     }
 

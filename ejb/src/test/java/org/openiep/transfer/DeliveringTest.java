@@ -112,12 +112,27 @@ class DeliveringTest extends TransferScene {
         collector.collect(run(Step.COLLECT));
         south.refusedClasses.add(FakePacs.MODERN);
         Diagnosis diagnosis = failure(() -> deliverer.deliver(run(Step.DELIVER)));
-        assertThat(diagnosis.failure()).isEqualTo(FailureClass.KIND_REFUSED);
+        assertThat(diagnosis.failure()).isEqualTo(FailureClass.SOP_CLASS_REFUSED);
         assertThat(diagnosis.failure().retried()).isFalse();
         assertThat(diagnosis.cause())
                 .startsWith("South PACS does not take Enhanced MR Image Storage")
                 .endsWith("1 of 2 images was not sent.");
         assertThat(south.stored).containsExactly(images.get(0));
+    }
+
+    @Test
+    @DisplayName("I13: a destination that hangs up on one image gets all others, and the failure names that one")
+    void hangsUp() throws Exception {
+        List<String> images = north.hold(STUDY, 30);
+        collector.collect(run(Step.COLLECT));
+        south.window = 4;
+        south.hangsUpOn.add(images.get(0));
+        south.hangsUpOn.add(images.get(17));
+        Diagnosis diagnosis = failure(() -> deliverer.deliver(run(Step.DELIVER)));
+        assertThat(diagnosis.failure()).isEqualTo(FailureClass.BAD_OBJECT);
+        assertThat(diagnosis.cause()).isEqualTo("South PACS hangs up on 2 of 30 images.");
+        assertThat(diagnosis.instances()).containsExactlyInAnyOrder(images.get(0), images.get(17));
+        assertThat(south.stored).doesNotHaveDuplicates().hasSize(28);
     }
 
     @Test

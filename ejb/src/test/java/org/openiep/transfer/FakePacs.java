@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ import org.openiep.connector.api.Commitment;
 import org.openiep.connector.api.DicomConnection;
 import org.openiep.connector.api.DicomConnectionFactory;
 import org.openiep.connector.api.DicomFailure;
+import org.openiep.connector.api.KindRefusal;
 import org.openiep.connector.api.MoveOrigin;
 import org.openiep.connector.api.MoveOutcome;
 import org.openiep.connector.api.ObjectReference;
@@ -50,8 +52,10 @@ final class FakePacs implements DicomConnectionFactory {
     final String aeTitle;
     final List<DataSet> moves = new ArrayList<>();
     final List<String> stored = new ArrayList<>();
+    final List<String> offered = Collections.synchronizedList(new ArrayList<>());
     final Set<String> cannotSend = new HashSet<>();
     final Map<String, StoreOutcome> answers = new HashMap<>();
+    final Set<String> hangsUpOn = new HashSet<>();
     final Set<String> refusedClasses = new HashSet<>();
     final AtomicInteger open = new AtomicInteger();
     /** So many of the associations opened next break at their third image. */
@@ -213,8 +217,8 @@ final class FakePacs implements DicomConnectionFactory {
         }
 
         @Override
-        public String refusal(Purpose.ObjectKind kind) {
-            return ObjectKinds.words(kind);
+        public KindRefusal refusal(Purpose.ObjectKind kind) {
+            return new KindRefusal(KindRefusal.Cause.SOP_CLASS, ObjectKinds.words(kind));
         }
 
         @Override
@@ -282,7 +286,11 @@ final class FakePacs implements DicomConnectionFactory {
             } catch (IOException e) {
                 throw new DicomFailure(DicomFailure.Reason.OURS, "unreadable", e);
             }
+            offered.add(uid);
             afterEachImage.run();
+            if (hangsUpOn.contains(uid)) {
+                throw new DicomFailure(DicomFailure.Reason.ABORTED, "connection reset");
+            }
             StoreOutcome answer = answers.getOrDefault(uid, new StoreOutcome(0, ""));
             if (answer.stored()) {
                 synchronized (stored) {

@@ -9,6 +9,9 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.openiep.connector.api.DicomFailure;
+import org.openiep.connector.api.StoreOutcome;
+import org.openiep.diagnosis.Diagnosis;
+import org.openiep.diagnosis.FailureClass;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.Step;
 import org.openiep.exchange.TransferOrder;
@@ -47,6 +50,27 @@ class SendingAheadTest extends TransferScene {
         pace.begin(blueLight, Set.of("2.25.911"));
         collector.collect(new SampleRun(run(Step.COLLECT).job(), asItIsNow(true)));
         assertThat(south.stored).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "D13: what is refused when it is sent ahead is told by the delivery, and not offered again before a retry")
+    void refusedAhead() throws Exception {
+        List<String> images = north.hold(STUDY, 100);
+        String bad = images.get(3);
+        south.answers.put(bad, new StoreOutcome(0xC000, "bad"));
+        TransferOrder ahead = asItIsNow(true);
+        north.afterEachImage = () -> {
+            if (tally().held() == 60) {
+                await().until(() -> tally().refused() == 1);
+            }
+        };
+        collector.collect(new SampleRun(run(Step.COLLECT).job(), ahead));
+        Diagnosis diagnosis =
+                failure(() -> deliverer.deliver(new SampleRun(run(Step.DELIVER).job(), ahead)));
+        assertThat(diagnosis.failure()).isEqualTo(FailureClass.BAD_OBJECT);
+        assertThat(diagnosis.instances()).containsExactly(bad);
+        assertThat(south.offered).containsOnlyOnce(bad).hasSize(100);
     }
 
     @Test

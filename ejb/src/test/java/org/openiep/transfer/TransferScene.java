@@ -38,6 +38,7 @@ import org.openiep.exchange.TransferOrder;
 import org.openiep.imaging.FolderImageStore;
 import org.openiep.imaging.Holdings;
 import org.openiep.imaging.InstanceRows;
+import org.openiep.outage.StoreHealth;
 import org.openiep.policy.Policies;
 import org.openiep.policy.PolicySamples;
 import org.openiep.queue.Job;
@@ -87,7 +88,16 @@ abstract class TransferScene {
         Policies policies = PolicySamples.of(
                 exchange.database(),
                 Map.of("IEP_POLICY_TRANSFER_IDLE_TIME_OUT", "1s", "IEP_POLICY_TRANSFER_COMMITMENT_WAIT", "1s"));
-        wire(collector, north, scheduler, holdings, store, policies, crowding, sendingAhead);
+        wire(
+                collector,
+                north,
+                scheduler,
+                holdings,
+                store,
+                wire(new StoreHealth(), store),
+                policies,
+                crowding,
+                sendingAhead);
         wire(commitments, exchange.database(), clock);
         Committing committing = wire(new Committing(), south, commitments, crowding, policies);
         wire(deliverer, south, executor, holdings, store, crowding, committing);

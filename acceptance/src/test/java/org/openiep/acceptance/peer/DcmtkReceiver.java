@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 public final class DcmtkReceiver extends PeerPacs {
     private final Path storage;
     private final Path log;
-    private String options = "+xa";
+    private String options = "+xa +B";
     private PeerProcess process;
 
     /** Takes everything, once it is started. */
@@ -24,23 +24,55 @@ public final class DcmtkReceiver extends PeerPacs {
         process = process("");
     }
 
+    /** From the next start it reads each object as it comes, and hangs up on one that it cannot read. */
+    public DcmtkReceiver reading() {
+        options = "+xa";
+        process = process("");
+        return this;
+    }
+
     /** From the next start it takes implicit VR little endian alone. */
     public DcmtkReceiver takingOnlyImplicit() {
-        options = "+xi";
+        options = "+xi +B";
+        process = process("");
+        return this;
+    }
+
+    /**
+     * From the next start it takes these alone.
+     *
+     * @param sopClasses as DCMTK names them, such as {@code MRImageStorage}
+     * @param transferSyntaxes as DCMTK names them, such as {@code LocalEndianExplicit}
+     */
+    public DcmtkReceiver taking(List<String> sopClasses, List<String> transferSyntaxes) throws IOException {
+        StringBuilder profile = new StringBuilder("[[TransferSyntaxes]]\n[Taken]\n");
+        for (int i = 0; i < transferSyntaxes.size(); i++) {
+            profile.append("TransferSyntax")
+                    .append(i + 1)
+                    .append(" = ")
+                    .append(transferSyntaxes.get(i))
+                    .append('\n');
+        }
+        profile.append("[[PresentationContexts]]\n[Taken]\nPresentationContext1 = VerificationSOPClass\\Taken\n");
+        for (int i = 0; i < sopClasses.size(); i++) {
+            profile.append("PresentationContext" + (i + 2) + " = " + sopClasses.get(i) + "\\Taken\n");
+        }
+        profile.append("[[Profiles]]\n[Default]\nPresentationContexts = Taken\n");
+        options = "+B -xf '" + Files.writeString(storage.resolveSibling("profile.cfg"), profile) + "' Default";
         process = process("");
         return this;
     }
 
     /** From the next start it speaks TLS, and wants a certificate of those who call. */
     public DcmtkReceiver withTls(TlsFiles tls) {
-        options = "+xa +tls '%s' '%s' +cf '%s'".formatted(tls.pacsKey(), tls.pacsCertificate(), tls.authority());
+        options = "+xa +B +tls '%s' '%s' +cf '%s'".formatted(tls.pacsKey(), tls.pacsCertificate(), tls.authority());
         process = process("");
         return this;
     }
 
     private PeerProcess process(String before) {
         String storescp =
-                "exec storescp -v --fork %s +B -aet %s -od '%s' %d".formatted(options, aeTitle(), storage, port());
+                "exec storescp -v --fork %s -aet %s -od '%s' %d".formatted(options, aeTitle(), storage, port());
         return new PeerProcess(List.of("bash", "-c", before + storescp), Map.of("TCP_NODELAY", "1"), port(), log);
     }
 

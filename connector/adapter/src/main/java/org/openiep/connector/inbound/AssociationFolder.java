@@ -33,6 +33,18 @@ final class AssociationFolder {
     /** Makes the folder; the caller uses it until {@link #leave}. */
     static AssociationFolder create(Path path, Party party) throws IOException {
         Files.createDirectory(path);
+        try {
+            writeNote(path, party);
+        } catch (IOException e) {
+            // A full disk may take a folder and not what belongs into it.
+            Files.deleteIfExists(path.resolve(NOTE));
+            Files.deleteIfExists(path);
+            throw e;
+        }
+        return new AssociationFolder(path, party);
+    }
+
+    private static void writeNote(Path path, Party party) throws IOException {
         Properties note = new Properties();
         note.setProperty("calling", party.callingAeTitle());
         note.setProperty("called", party.calledAeTitle());
@@ -44,7 +56,6 @@ final class AssociationFolder {
         force(path.resolve(NOTE));
         force(path);
         force(path.toAbsolutePath().resolve("..").normalize());
-        return new AssociationFolder(path, party);
     }
 
     private static void force(Path fileOrFolder) throws IOException {

@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.openiep.connector.api.DicomListener;
 import org.openiep.connector.api.ReceivedObject;
 
@@ -29,6 +30,7 @@ final class Delivery implements Runnable, AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration FAREWELL = Duration.ofSeconds(20);
     private static final int FAILURES_BEFORE_SPLIT = 3;
+    private static final long LEFT_OVER_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /**
      * Objects that are delivered together.
@@ -42,9 +44,10 @@ final class Delivery implements Runnable, AutoCloseable {
     private final Duration batchWait;
     private final Semaphore room;
     private final int capacity;
-    private final List<Path> leftOver;
+    private final Supplier<List<Path>> leftOver;
     private final BlockingQueue<Optional<Arrived>> arrived = new LinkedBlockingQueue<>();
     private final PriorityQueue<Batch> again = new PriorityQueue<>(Comparator.comparingLong(Batch::due));
+    private long lookForLeftOver = System.nanoTime();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -52,9 +55,10 @@ final class Delivery implements Runnable, AutoCloseable {
      * Prepares; {@link #run} delivers.
      *
      * @param capacity objects that may wait
-     * @param leftOver folders of an earlier run, delivered first
+     * @param leftOver finds folders of earlier runs and of other servers; asked at first, and from time to time
      */
-    Delivery(DicomListener application, int capacity, int batchSize, Duration batchWait, List<Path> leftOver) {
+    Delivery(
+            DicomListener application, int capacity, int batchSize, Duration batchWait, Supplier<List<Path>> leftOver) {
         this.application = application;
         this.capacity = capacity;
         this.batchSize = batchSize;
@@ -96,10 +100,8 @@ final class Delivery implements Runnable, AutoCloseable {
     @Override
     public void run() {
         try {
-            for (Path folder : leftOver) {
-                deliverLeftOver(IncomingFolder.arrivedIn(folder));
-            }
             while (!closed.get()) {
+                deliverLeftOver();
                 Batch due = again.peek();
                 if (due != null && due.due() - System.nanoTime() <= 0) {
                     deliver(again.remove());
@@ -116,6 +118,15 @@ final class Delivery implements Runnable, AutoCloseable {
         }
     }
 
+    private void deliverLeftOver() throws InterruptedException {
+        if (lookForLeftOver - System.nanoTime() <= 0) {
+            for (Path folder : leftOver.get()) {
+                deliverLeftOver(IncomingFolder.arrivedIn(folder));
+            }
+            lookForLeftOver = System.nanoTime() + LEFT_OVER_EVERY_NANOS;
+        }
+    }
+
     private void deliverLeftOver(List<Arrived> objects) throws InterruptedException {
         for (int from = 0; from < objects.size() && !closed.get(); from += batchSize) {
             List<Arrived> part = objects.subList(from, Math.min(objects.size(), from + batchSize));
@@ -126,7 +137,8 @@ final class Delivery implements Runnable, AutoCloseable {
     private List<Arrived> collect() throws InterruptedException {
         List<Arrived> batch = new ArrayList<>();
         Batch next = again.peek();
-        long patience = next == null ? Long.MAX_VALUE : Math.max(0, next.due() - System.nanoTime());
+        long due = next == null ? lookForLeftOver : Math.min(next.due(), lookForLeftOver);
+        long patience = Math.max(0, due - System.nanoTime());
         Optional<Arrived> first = poll(patience);
         long full = System.nanoTime() + batchWait.toNanos();
         while (first.isPresent()) {

@@ -35,6 +35,8 @@ final class InboundPort implements Closeable, Intake {
     /** Callers beyond the limit are let in as far as a rejection; bytes that are no DICOM, no further than this. */
     private static final int MORE_CONNECTIONS = 32;
 
+    private static final Duration PATIENCE_WITH_OTHERS = Duration.ofSeconds(10);
+
     private final DicomListener application;
     private final AssociationSettings settings;
     private final boolean sync;
@@ -52,16 +54,24 @@ final class InboundPort implements Closeable, Intake {
         this.settings = spec.settings();
         this.sync = spec.getSyncEachObject();
         this.admissions = new Admissions(spec.titles(), spec.getMaxAssociations(), application);
-        this.incoming = new IncomingFolder(spec.folder());
+        this.incoming = new IncomingFolder(spec.folder(), PATIENCE_WITH_OTHERS);
         this.delivery = new Delivery(
                 application,
                 spec.getBacklog(),
                 spec.getBatchSize(),
                 Duration.ofMillis(spec.getBatchMillis()),
-                incoming.leftOver());
-        this.listener = listener(spec, spec.getPort(), executor, settings);
-        this.secureListener =
-                spec.isSecurePortWanted() ? Optional.of(secureListener(spec, executor)) : Optional.empty();
+                incoming::leftOver);
+        boolean open = false;
+        try {
+            this.listener = listener(spec, spec.getPort(), executor, settings);
+            this.secureListener =
+                    spec.isSecurePortWanted() ? Optional.of(secureListener(spec, executor)) : Optional.empty();
+            open = true;
+        } finally {
+            if (!open) {
+                incoming.close();
+            }
+        }
     }
 
     private ConnectionListener secureListener(DicomActivationSpec spec, Executor executor) throws IOException {
@@ -95,6 +105,7 @@ final class InboundPort implements Closeable, Intake {
             port.secureListener.ifPresent(executor::execute);
         } catch (RejectedExecutionException e) {
             port.closeListeners();
+            port.leave();
             throw new IOException("The container has no threads for the DICOM port.", e);
         }
         LOG.log(
@@ -191,6 +202,15 @@ final class InboundPort implements Closeable, Intake {
     public void close() {
         closeListeners();
         delivery.close();
+        leave();
+    }
+
+    private void leave() {
+        try {
+            incoming.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "The incoming folder stays in use until the process ends.", e);
+        }
     }
 
     private void closeListeners() {

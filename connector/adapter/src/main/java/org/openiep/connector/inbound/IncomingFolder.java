@@ -1,10 +1,15 @@
 package org.openiep.connector.inbound;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,25 +18,46 @@ import org.openiep.connector.api.Party;
 import org.openiep.connector.api.ReceivedObject;
 import org.openiep.dicom.file.Part10File;
 
-/** Where objects lie until the application takes them: a folder for each association. */
-final class IncomingFolder {
+/**
+ * Where objects lie until the application takes them: a folder for each association. The folders of several servers lie
+ * side by side; what one leaves behind that is gone, another takes over.
+ */
+final class IncomingFolder implements Closeable {
     private static final System.Logger LOG = System.getLogger(IncomingFolder.class.getName());
 
     private final Path root;
     private final String start = Long.toString(System.currentTimeMillis(), 36);
     private final AtomicInteger associations = new AtomicInteger();
-    private final List<Path> leftOver;
+    private final InUse inUse;
+    private List<Path> ofEarlierLives;
 
-    /** Makes the folder if need be, and removes what was never complete. */
-    IncomingFolder(Path root) throws IOException {
-        this.root = Files.createDirectories(root);
-        try (var folders = Files.list(root)) {
-            leftOver = folders.filter(Files::isDirectory).sorted().toList();
+    /**
+     * Makes the folder if need be, and removes what was never complete.
+     *
+     * @param root this server's own
+     * @param patience with another that is taking it over at this moment
+     * @throws IOException when it cannot be used, or another server does
+     */
+    IncomingFolder(Path root, Duration patience) throws IOException {
+        this.root = Files.createDirectories(root.toAbsolutePath().normalize());
+        this.inUse = InUse.take(this.root, patience)
+                .orElseThrow(() -> new IOException("Another server uses the incoming folder " + root
+                        + ". Each server needs a node name of its own (jboss.node.name)."));
+        this.ofEarlierLives = associationsIn(this.root);
+        for (Path folder : ofEarlierLives) {
+            removeParts(folder);
         }
-        for (Path folder : leftOver) {
-            for (Path part : files(folder, FileName.PART)) {
-                Files.delete(part);
-            }
+    }
+
+    private static List<Path> associationsIn(Path folder) throws IOException {
+        try (var folders = Files.list(folder)) {
+            return folders.filter(Files::isDirectory).sorted().toList();
+        }
+    }
+
+    private static void removeParts(Path folder) throws IOException {
+        for (Path part : files(folder, FileName.PART)) {
+            Files.delete(part);
         }
     }
 
@@ -46,9 +72,53 @@ final class IncomingFolder {
         return AssociationFolder.create(root.resolve(start + "-" + associations.incrementAndGet()), party);
     }
 
-    /** The folders that an earlier run left behind. */
+    /**
+     * The folders that earlier lives of this server left behind, and those of servers that are gone; each is answered
+     * once.
+     */
     List<Path> leftOver() {
-        return leftOver;
+        List<Path> found = new ArrayList<>(ofEarlierLives);
+        ofEarlierLives = List.of();
+        Path parent = root.getParent();
+        if (parent != null) {
+            try (var servers = Files.list(parent)) {
+                for (Path server : servers.filter(InUse::isMarked).toList()) {
+                    if (!server.equals(root)) {
+                        takeOver(server, found);
+                    }
+                }
+            } catch (IOException | UncheckedIOException e) {
+                LOG.log(System.Logger.Level.WARNING, "What other servers left behind cannot be taken over.", e);
+            }
+        }
+        return found;
+    }
+
+    /** Takes what a server has received that is gone and may not come back; nothing of one that lives. */
+    private void takeOver(Path server, List<Path> found) throws IOException {
+        if (associationsIn(server).isEmpty()) {
+            return;
+        }
+        Optional<InUse> taken = InUse.take(server);
+        if (taken.isEmpty()) {
+            return;
+        }
+        InUse held = taken.get();
+        try (held) {
+            for (Path folder : associationsIn(server)) {
+                removeParts(folder);
+                Path here = root.resolve(server.getFileName() + "-" + folder.getFileName());
+                Files.move(folder, here, StandardCopyOption.ATOMIC_MOVE);
+                found.add(here);
+                LOG.log(System.Logger.Level.INFO, "{0} takes over what {1} has received.", root, folder);
+            }
+        }
+    }
+
+    /** Another server may take it over from now on. */
+    @Override
+    public void close() throws IOException {
+        inUse.close();
     }
 
     /** The complete objects in such a folder; files that do not hold what they ought to are removed. */

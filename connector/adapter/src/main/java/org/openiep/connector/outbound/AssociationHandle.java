@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.openiep.connector.api.Commitment;
 import org.openiep.connector.api.DicomConnection;
 import org.openiep.connector.api.DicomFailure;
+import org.openiep.connector.api.KindRefusal;
 import org.openiep.connector.api.MoveOrigin;
 import org.openiep.connector.api.MoveOutcome;
 import org.openiep.connector.api.ObjectReference;
@@ -22,6 +23,7 @@ import org.openiep.connector.encoding.Encodings;
 import org.openiep.connector.inbound.Commitments;
 import org.openiep.connector.inbound.Intake;
 import org.openiep.dicom.data.DataSet;
+import org.openiep.dicom.data.UidNames;
 import org.openiep.dicom.data.Uids;
 import org.openiep.dicom.dimse.CommitmentRequest;
 import org.openiep.dicom.dimse.MoveOriginator;
@@ -153,8 +155,17 @@ final class AssociationHandle implements DicomConnection {
     }
 
     @Override
-    public String refusal(Purpose.ObjectKind kind) {
-        return Encodings.refusal(kind, accepted(kind.sopClassUid()), decompressesLossy());
+    public KindRefusal refusal(Purpose.ObjectKind kind) {
+        List<String> accepted = accepted(kind.sopClassUid());
+        KindRefusal.Cause cause = accepted.isEmpty()
+                ? user().map(user -> Proposals.refusal(user.association(), kind.sopClassUid()))
+                        .orElse(KindRefusal.Cause.UNSAID)
+                : KindRefusal.Cause.TRANSFER_SYNTAX;
+        return new KindRefusal(
+                cause,
+                cause == KindRefusal.Cause.SOP_CLASS
+                        ? UidNames.describe(kind.sopClassUid())
+                        : Encodings.refusal(kind, accepted, decompressesLossy()));
     }
 
     /** The encodings in which the node takes objects of a class. */

@@ -3,7 +3,9 @@ package org.openiep.connector.outbound;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.openiep.connector.api.DicomFailure;
+import org.openiep.connector.api.KindRefusal;
 import org.openiep.connector.api.Purpose;
 import org.openiep.connector.api.Purpose.ObjectKind;
 import org.openiep.connector.encoding.Encodings;
@@ -11,6 +13,8 @@ import org.openiep.dicom.data.Uids;
 import org.openiep.dicom.dimse.Proposal;
 import org.openiep.dicom.net.AssociateRequest;
 import org.openiep.dicom.net.Association;
+import org.openiep.dicom.net.ContextAnswer;
+import org.openiep.dicom.net.ProposedContext;
 
 /** What is proposed for each purpose. */
 final class Proposals {
@@ -63,12 +67,33 @@ final class Proposals {
         return proposal.service(Uids.VERIFICATION).request();
     }
 
-    /** Has the node accepted what the association is for: the service, or at least one kind of object? */
+    /**
+     * Has the node accepted what the association is for? Which kinds of objects it takes is asked one by one, so an
+     * association for them serves even where it takes none.
+     */
     static boolean isServed(Association association, Purpose purpose) {
         if (purpose instanceof Purpose.Get) {
             return association.accepted(Uids.STUDY_ROOT_GET).isPresent();
         }
-        return !association.contexts().isEmpty();
+        return purpose instanceof Purpose.Store || !association.contexts().isEmpty();
+    }
+
+    /** Why no context of a SOP class was accepted; one that minds the encodings knows the class. */
+    static KindRefusal.Cause refusal(Association association, String sopClass) {
+        Set<Integer> proposed = association.request().contexts().stream()
+                .filter(context -> context.abstractSyntax().equals(sopClass))
+                .map(ProposedContext::id)
+                .collect(Collectors.toSet());
+        Set<ContextAnswer.Result> said = association.answer().contexts().stream()
+                .filter(context -> proposed.contains(context.id()))
+                .map(ContextAnswer::result)
+                .collect(Collectors.toSet());
+        if (said.contains(ContextAnswer.Result.TRANSFER_SYNTAXES_NOT_SUPPORTED)) {
+            return KindRefusal.Cause.TRANSFER_SYNTAX;
+        }
+        return said.equals(Set.of(ContextAnswer.Result.ABSTRACT_SYNTAX_NOT_SUPPORTED))
+                ? KindRefusal.Cause.SOP_CLASS
+                : KindRefusal.Cause.UNSAID;
     }
 
     /** As many encodings of each class as there is room for. */

@@ -51,7 +51,7 @@ class DeliveryTest {
     void batches() throws Exception {
         Application application = new Application();
         AssociationFolder from = AssociationFolder.create(folder.resolve("a"), PARTY);
-        try (Delivery delivery = new Delivery(application, 100, 8, Duration.ofMillis(20), List.of())) {
+        try (Delivery delivery = new Delivery(application, 100, 8, Duration.ofMillis(20), List::of)) {
             for (int number = 0; number < 20; number++) {
                 assertThat(delivery.reserve(Duration.ZERO)).isTrue();
                 delivery.add(object(from, number));
@@ -75,7 +75,7 @@ class DeliveryTest {
             }
         };
         AssociationFolder from = AssociationFolder.create(folder.resolve("a"), PARTY);
-        try (Delivery delivery = new Delivery(application, 2, 2, Duration.ofMillis(1), List.of())) {
+        try (Delivery delivery = new Delivery(application, 2, 2, Duration.ofMillis(1), List::of)) {
             run(delivery);
             for (int number = 0; number < 2; number++) {
                 assertThat(delivery.reserve(Duration.ZERO)).isTrue();
@@ -108,7 +108,7 @@ class DeliveryTest {
             }
         };
         AssociationFolder from = AssociationFolder.create(folder.resolve("a"), PARTY);
-        try (Delivery delivery = new Delivery(application, 100, 8, Duration.ofMillis(1), List.of())) {
+        try (Delivery delivery = new Delivery(application, 100, 8, Duration.ofMillis(1), List::of)) {
             for (int number = 0; number < 6; number++) {
                 delivery.reserve(Duration.ZERO);
                 delivery.add(object(from, number));

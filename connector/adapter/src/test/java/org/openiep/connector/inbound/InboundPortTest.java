@@ -240,7 +240,7 @@ class InboundPortTest {
             }
             await().until(() -> {
                 try (var folders = Files.list(folder.resolve("incoming"))) {
-                    return folders.findAny().isEmpty();
+                    return folders.noneMatch(Files::isDirectory);
                 }
             });
         }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.openiep.connector.api.DicomConnection;
 import org.openiep.connector.api.DicomFailure;
 import org.openiep.connector.api.DicomFailure.Reason;
+import org.openiep.connector.api.KindRefusal;
 import org.openiep.connector.api.Link;
 import org.openiep.connector.api.Purpose;
 import org.openiep.connector.api.Remote;
@@ -176,8 +177,13 @@ class ManagedConnectionTest {
     }
 
     @Test
-    @DisplayName("A node that takes nothing of what we propose is told at once")
-    void nothingAccepted() {
-        assertReason(() -> open(new Purpose.Store(Set.of(CT))), Reason.NOT_ACCEPTED);
+    @DisplayName("I13: a node that takes no objects of a SOP class is asked kind by kind, and says which it minds")
+    void nothingAccepted() throws Exception {
+        DicomManagedConnection managed = open(new Purpose.Store(Set.of(CT)));
+        try (DicomConnection connection = (DicomConnection) managed.getConnection(null, null)) {
+            assertThat(connection.accepts(CT)).isFalse();
+            assertThat(connection.refusal(CT).cause()).isEqualTo(KindRefusal.Cause.SOP_CLASS);
+        }
+        managed.destroy();
     }
 }

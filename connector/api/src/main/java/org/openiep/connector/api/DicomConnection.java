@@ -53,8 +53,8 @@ public interface DicomConnection extends AutoCloseable {
     /** Can objects of this kind be sent on this association, as they are or converted? */
     boolean accepts(Purpose.ObjectKind kind);
 
-    /** Why {@link #accepts} says no to the kind, and what would have worked; a sentence without its full stop. */
-    String refusal(Purpose.ObjectKind kind);
+    /** Why {@link #accepts} says no to the kind, and what would have worked. */
+    KindRefusal refusal(Purpose.ObjectKind kind);
 
     /**
      * C-STORE (PS3.7 9.1.1) of a Part 10 file: streamed as it is where the node takes its kind so, else converted.

@@ -1,0 +1,282 @@
+package org.openiep.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.openiep.acceptance.peer.DcmtkReceiver;
+import org.openiep.acceptance.peer.Dump;
+import org.openiep.acceptance.peer.Orthanc;
+import org.openiep.acceptance.peer.SlowLink;
+import org.openiep.demo.SamplePatient;
+import org.openiep.demo.SampleStudy;
+
+/**
+ * An exchange of its own whose data folder is a small file system: it is filled and made read-only, and its database
+ * ended. Whoever sends is told that nothing was kept, and what is told success for is kept.
+ */
+@Tag(FaultTable.TAG)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StorageFaultsIT {
+    /** More than the exchange wants to be left before it begins to collect. */
+    private static final int DISK_MEBIBYTES = 400;
+
+    private static final long MEBIBYTE = 1 << 20;
+    private static final String OUT_OF_RESOURCES = "Received Store Response (Refused: OutOfResources)";
+    private static final int IMAGES = 16;
+
+    private final SmallDisk disk = new SmallDisk(Path.of("target", "small-disk"), DISK_MEBIBYTES);
+    private final World world = World.own("storage", disk.folder());
+    private int number;
+    private Hospital a;
+    private Hospital b;
+    private Path folder;
+    private SlowLink toExchange;
+    private Orthanc source;
+    private DcmtkReceiver destination;
+    private Modality modality;
+    private Hospital.Node from;
+
+    @BeforeEach
+    void start() throws IOException {
+        number++;
+        folder = world.folder("storage");
+        a = world.hospital("Ashby");
+        b = world.hospital("Barrow");
+        toExchange = new SlowLink(world.dicomPort(), Long.MAX_VALUE);
+        source = new Orthanc("SPACEA" + number, folder.resolve("a"), Map.of(World.AE_TITLE, toExchange.port()));
+        destination = new DcmtkReceiver("SPACEB" + number, folder.resolve("b"));
+        modality = new Modality("SPACEM" + number, toExchange.port(), folder);
+        source.start();
+        destination.start();
+        from = a.connect(source);
+        Hospital.Node to = b.connect(destination);
+        ObjectNode route = Api.JSON
+                .createObjectNode()
+                .put(
+                        "callingNode",
+                        a.connect(modality.aeTitle(), 1, World.AE_TITLE).id())
+                .put("calledAeTitle", World.AE_TITLE)
+                .put("modality", "")
+                .put("description", "")
+                .put("destinationNode", to.id())
+                .put("priority", "NORMAL")
+                .put("place", 100)
+                .put("active", true);
+        assertThat(world.systemAdministrator().post("/api/v1/routes", route).status())
+                .isEqualTo(201);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        disk.unprotect();
+        disk.makeSpace();
+        modality.close();
+        source.close();
+        destination.close();
+        toExchange.close();
+    }
+
+    @AfterAll
+    void end() throws IOException {
+        world.close();
+        disk.close();
+    }
+
+    @Test
+    @DisplayName(
+            "Hostile-proof: the disk fills while a modality sends: A700H, no false success, nothing half-written stays;"
+                    + " with space again the rest is taken and all arrives")
+    void fullWhileReceiving() throws IOException {
+        List<Path> files = study(1).write(folder.resolve("study"));
+        disk.leave(MEBIBYTE);
+
+        String printed = modality.sendOnce(files);
+        assertThat(printed).contains(OUT_OF_RESOURCES);
+        int confirmed = Modality.confirmed(printed);
+        assertThat(confirmed).isBetween(1, IMAGES - 1);
+        awaitRouted(confirmed);
+        nothingUnfinished();
+        assertThat(destination.held()).hasSize(confirmed);
+
+        disk.makeSpace();
+        modality.push(files.subList(confirmed, files.size()));
+        modality.await(Duration.ofMinutes(1));
+        awaitRouted(IMAGES);
+        everythingArrived();
+        assertThat(destination.requests()).isEqualTo(IMAGES);
+    }
+
+    @Test
+    @DisplayName(
+            "I13: no space when a collection begins: Failed, saying so and what to do; it goes on by itself when there"
+                    + " is space")
+    void fullBeforeCollecting() throws IOException {
+        ObjectNode form = form(2);
+        disk.leave(100 * MEBIBYTE);
+        String reference = Transfers.create(a, form);
+        JsonNode failed = outOfSpace(reference);
+        assertThat(failed.path("timeline").findValuesAsText("title")).doesNotContain("Started");
+        goesOn(reference);
+    }
+
+    @Test
+    @DisplayName(
+            "I13: the disk fills in the middle of a collection: Failed, saying so and not blaming the source; it goes on"
+                    + " by itself when there is space, and all arrives")
+    void fullWhileCollecting() throws IOException {
+        ObjectNode form = form(3);
+        toExchange.limit(400_000);
+        String reference = Transfers.create(a, form);
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> held(reference) > 0);
+        disk.leave(MEBIBYTE / 4);
+        toExchange.release();
+        JsonNode failed = outOfSpace(reference);
+        assertThat(failed.path("row").path("held").asInt()).isBetween(1, IMAGES - 1);
+        nothingUnfinished();
+        goesOn(reference);
+    }
+
+    @Test
+    @DisplayName(
+            "Hostile-proof: the store becomes read-only: A700H to who sends, Failed to who collects, both with nothing"
+                    + " half-written; it goes on by itself when it can be written")
+    void readOnly() throws IOException {
+        ObjectNode form = form(4);
+        List<Path> files = study(5).write(folder.resolve("study"));
+        disk.protect();
+        String printed = modality.sendOnce(files);
+        assertThat(printed).contains(OUT_OF_RESOURCES);
+        assertThat(Modality.confirmed(printed)).isZero();
+        String reference = Transfers.create(a, form);
+        JsonNode failed = Transfers.awaitStatus(a, reference, "FAILED");
+        assertThat(failed.path("row").path("cause").asText()).isEqualTo("The exchange's store has a problem.");
+        assertThat(attempts(failed)).contains("Read-only file system");
+
+        disk.unprotect();
+        modality.push(files);
+        modality.await(Duration.ofMinutes(1));
+        awaitRouted(IMAGES);
+        goesOn(reference);
+    }
+
+    @Test
+    @DisplayName(
+            "Hostile-proof: the database goes away while a modality sends two studies: success for what is kept already,"
+                    + " 0110H for what cannot be taken on, and all that was confirmed arrives")
+    void databaseAway() throws IOException {
+        List<Path> files = new ArrayList<>(study(6).write(folder.resolve("study")));
+        List<Path> second = study(7).write(folder.resolve("study"));
+        files.addAll(second);
+        toExchange.limit(1_000_000);
+        List<String> printed = new ArrayList<>();
+        Thread sender = new Thread(() -> printed.add(modality.sendOnce(files)));
+        sender.start();
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> !routed().isEmpty());
+        world.exchange().database().kill();
+        await().atMost(Duration.ofMinutes(1)).until(() -> !sender.isAlive());
+        world.exchange().database().start();
+
+        assertThat(Modality.confirmed(printed.get(0))).isEqualTo(IMAGES);
+        assertThat(printed.get(0)).contains("Received Store Response (Unknown Status: 0x110)");
+        awaitRouted(IMAGES);
+        modality.push(second);
+        modality.await(Duration.ofMinutes(1));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(destination.held()).hasSize(2 * IMAGES));
+        everythingArrived();
+    }
+
+    private SampleStudy study(int person) {
+        return SampleStudy.HEAD_MR
+                .withImages(IMAGES)
+                .of(new SamplePatient(
+                        "S7%06d".formatted(person),
+                        "Storage",
+                        "Sam",
+                        LocalDate.of(1970, 1, 1).plusDays(person),
+                        "M",
+                        "9990000018"));
+    }
+
+    private ObjectNode form(int person) throws IOException {
+        source.load(study(person).write(folder.resolve("study")));
+        return Transfers.form(from, b, study(person));
+    }
+
+    private JsonNode outOfSpace(String reference) {
+        JsonNode failed = Transfers.awaitStatus(a, reference, "FAILED");
+        assertThat(failed.path("row").path("cause").asText()).isEqualTo("The exchange is out of space.");
+        assertThat(attempts(failed)).contains("make space in the data folder");
+        return failed;
+    }
+
+    private static String attempts(JsonNode details) {
+        return details.path("attempts").toString();
+    }
+
+    private int held(String reference) throws IOException {
+        return Transfers.details(a, reference).path("row").path("held").asInt();
+    }
+
+    private void goesOn(String reference) throws IOException {
+        disk.makeSpace();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !Transfers.status(Transfers.details(a, reference)).equals("FAILED"));
+        Transfers.awaitStatus(b, reference, "DELIVERED");
+        everythingArrived();
+    }
+
+    private void everythingArrived() throws IOException {
+        assertThat(Dump.of(destination.exportTo(folder.resolve("arrived"))))
+                .isEqualTo(Dump.of(folder.resolve("study")));
+    }
+
+    /** No file of an object is there that is not there in full; folders may go while one looks. */
+    private void nothingUnfinished() {
+        await().ignoreException(UncheckedIOException.class).until(() -> {
+            try (Stream<Path> files = Files.walk(world.data())) {
+                return files.noneMatch(file -> file.toString().matches(".*\\.(part|new|tmp)"));
+            }
+        });
+    }
+
+    private List<JsonNode> routed() throws IOException {
+        return b.list().stream()
+                .filter(row -> row.path("type").asText().equals("DIRECT_ROUTING"))
+                .toList();
+    }
+
+    private void awaitRouted(int images) {
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    List<JsonNode> rows = routed();
+                    return rows.size() == 1
+                            && rows.get(0).path("status").asText().equals("DELIVERED")
+                            && rows.get(0).path("delivered").asInt() == images;
+                });
+    }
+}
