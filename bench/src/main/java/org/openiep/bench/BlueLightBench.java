@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.openiep.demo.Ports;
 
@@ -19,7 +20,7 @@ final class BlueLightBench implements Benchmark {
     private static final int STANDARD_IMAGES = 500;
     private static final int MOVING = 4;
     private static final int WAITING = 100;
-    private static final int WARM_UP = 1000;
+    private static final int WARM_UP = 800;
     private static final double GOAL = 1.25;
     private static final double START_GOAL = 1;
     private static final String ALONE = "blue light, alone";
@@ -39,9 +40,8 @@ final class BlueLightBench implements Benchmark {
                     site.hospital(pacsB.target().calledAeTitle(), pacsB.target().port(), 4, true);
             Target exchange = new Target("127.0.0.1", site.dicomPort(), Site.AE_TITLE, SendingPacs.AE_TITLE);
             Traffic traffic = new Traffic(site, pacsA, exchange, from, to);
-            traffic.send(Study.of(ObjectShape.CT, WARM_UP), true);
             Study next = Study.of(ObjectShape.CT, IMAGES);
-            traffic.load(next);
+            traffic.load(next, Study.of(ObjectShape.CT, WARM_UP));
             for (int round = 0; round < plan.rounds(); round++) {
                 Study loaded = Study.of(ObjectShape.CT, IMAGES);
                 medians.add(Measurement.of(LOADED, loaded, 1, traffic.send(loaded, true), -1));
@@ -49,7 +49,7 @@ final class BlueLightBench implements Benchmark {
             }
             medians.add(Measurement.of(ONE_QUEUE, next, 1, traffic.untilDelivered(next), -1));
             // Last, when the virtual machine has compiled most: it is the yardstick.
-            site.drain();
+            site.awaitNothingMoves();
             for (int round = 0; round < plan.rounds(); round++) {
                 Study alone = Study.of(ObjectShape.CT, IMAGES);
                 medians.add(Measurement.of(ALONE, alone, 1, traffic.send(alone, true), -1));
@@ -93,23 +93,23 @@ final class BlueLightBench implements Benchmark {
          * Creates the standard transfers, lets them go all at once, and returns when four of them move.
          *
          * @param next the first of those that wait
+         * @param warmUp sent meanwhile
          */
-        void load(Study next) throws IOException {
+        void load(Study next, Study warmUp) throws IOException {
             CountDownLatch gate = new CountDownLatch(1);
-            List<Study> moving = new ArrayList<>();
-            for (int i = 0; i < MOVING; i++) {
-                Study study = Study.of(ObjectShape.CT, STANDARD_IMAGES);
-                create(study, false, () -> await(gate));
-                moving.add(study);
-            }
-            create(next, false, () -> {});
-            for (int i = 1; i < WAITING; i++) {
-                create(Study.of(ObjectShape.CT, STANDARD_IMAGES), false, () -> {});
-            }
+            CompletableFuture<Void> all = CompletableFuture.runAsync(() -> {
+                for (int i = 0; i < MOVING; i++) {
+                    create(Study.of(ObjectShape.CT, STANDARD_IMAGES), false, () -> await(gate));
+                }
+                create(next, false, () -> {});
+                for (int i = 1; i < WAITING; i++) {
+                    create(Study.of(ObjectShape.CT, STANDARD_IMAGES), false, () -> {});
+                }
+            });
+            send(warmUp, true);
+            all.join();
             gate.countDown();
-            for (Study study : moving) {
-                site.awaitSomeCatalogued(study);
-            }
+            site.awaitMoving(MOVING);
         }
 
         /**
@@ -118,6 +118,8 @@ final class BlueLightBench implements Benchmark {
          */
         double untilDelivered(Study next) throws IOException {
             long began = System.nanoTime();
+            site.awaitTaken(next);
+            site.letNothingStandardBegin();
             double seconds = (site.awaitStatus(next, "DELIVERED") - began) / 1e9;
             Plan.say("%s", site.stages(next));
             return seconds;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.openiep.demo.Ports;
 
 /**
@@ -17,7 +18,10 @@ import org.openiep.demo.Ports;
 final class ForwardBench implements Benchmark {
     static final String NAME = "forward";
     private static final int IMAGES = 500;
-    private static final int MOST_ROUNDS = 3;
+    private static final int SLOW_IMAGES = 150;
+    private static final int WARM_UP = 1000;
+    private static final int ASSOCIATIONS = 4;
+    private static final int MOST_QUICK_ROUNDS = 3;
     private static final double GOAL = 1.3;
     private static final double FASTEST_GOAL = 1;
     private static final double ROUTING_GOAL = 4;
@@ -31,39 +35,54 @@ final class ForwardBench implements Benchmark {
     public Outcome run(Plan plan) throws IOException {
         Ports ports = new Ports();
         Medians medians = new Medians();
-        int warmUp = plan.quick() ? 1 : 4;
-        List<Study> studies = new ArrayList<>();
-        for (int i = 0; i < warmUp + (plan.quick() ? MOST_ROUNDS : 2 * plan.rounds()); i++) {
-            studies.add(Study.of(ObjectShape.CT, IMAGES));
-        }
+        Studies toPacs = Studies.of(plan);
+        Studies toFiles = plan.quick() ? Studies.NONE : Studies.of(plan);
         try (Orthanc pacsA = Orthanc.pacs("PACSA", plan.folder("a"), ports);
                 Archive pacsB = Orthanc.pacs("PACSB", plan.folder("b"), ports);
                 Archive files = StoreScp.withoutNagle(plan.folder("files"), ports)) {
-            CompletableFuture<Void> loaded = CompletableFuture.runAsync(() -> load(pacsA, studies));
+            CompletableFuture<Void> loaded = CompletableFuture.runAsync(() -> {
+                load(pacsA, toPacs);
+                load(pacsA, toFiles);
+            });
             try (Site site = new Site(plan.folder("exchange"), ports, Map.of())) {
+                warmUp(site, plan, ports);
                 loaded.join();
                 pacsA.meets(Target.local(site.dicomPort(), Site.AE_TITLE));
                 Site.Hospital from = site.hospital(
-                        pacsA.target().calledAeTitle(), pacsA.target().port(), 4, false);
-                ForwardWays ways = new ForwardWays(plan, ports, site, pacsA, from, pacsB);
-                for (Study study : studies.subList(0, warmUp)) {
-                    ways.throughExchange(study);
-                }
-                List<Study> left = new ArrayList<>(studies.subList(warmUp, studies.size()));
+                        pacsA.target().calledAeTitle(), pacsA.target().port(), ASSOCIATIONS, false);
+                measure(new ForwardWays(plan, ports, site, pacsA, from, pacsB), PACS, toPacs, medians);
                 if (!plan.quick()) {
-                    List<Study> half = left.subList(0, plan.rounds());
-                    measure(new ForwardWays(plan, ports, site, pacsA, from, files), FILES, half, medians);
-                    half.clear();
+                    measure(new ForwardWays(plan, ports, site, pacsA, from, files), FILES, toFiles, medians);
                 }
-                measure(ways, PACS, left, medians);
             }
         }
         return outcome(medians);
     }
 
-    private static void load(Orthanc pacs, List<Study> studies) {
+    /**
+     * What is sent to one destination.
+     *
+     * @param rounds straight and through the exchange, one each round
+     * @param slow through what takes several times as long: fewer images in the quick run
+     */
+    private record Studies(List<Study> rounds, List<Study> slow) {
+        static final Studies NONE = new Studies(List.of(), List.of());
+
+        static Studies of(Plan plan) {
+            return new Studies(
+                    Stream.generate(() -> Study.of(ObjectShape.CT, IMAGES))
+                            .limit(plan.quick() ? MOST_QUICK_ROUNDS : plan.rounds())
+                            .toList(),
+                    List.of(Study.of(ObjectShape.CT, plan.quick() ? SLOW_IMAGES : IMAGES)));
+        }
+    }
+
+    private static void load(Orthanc pacs, Studies studies) {
         try {
-            for (Study study : studies) {
+            for (Study study : studies.rounds()) {
+                pacs.take(study, 2);
+            }
+            for (Study study : studies.slow()) {
                 pacs.take(study, 2);
             }
         } catch (IOException e) {
@@ -71,23 +90,40 @@ final class ForwardBench implements Benchmark {
         }
     }
 
-    /** The slow ways once, in the first round; the others as long as there is time. */
-    private static void measure(ForwardWays ways, String to, List<Study> studies, Medians medians) throws IOException {
+    /** Small images from memory and to nowhere, so that it is the exchange that is kept busy. */
+    private static void warmUp(Site site, Plan plan, Ports ports) throws IOException {
+        try (SendingPacs quick = new SendingPacs(ports.free());
+                Receiver nowhere = BareReceiver.keepingNothing(plan.folder("nowhere"), ports)) {
+            Site.Hospital from = site.hospital(SendingPacs.AE_TITLE, quick.port(), ASSOCIATIONS, false);
+            Site.Hospital to = site.hospital(
+                    nowhere.target().calledAeTitle(), nowhere.target().port(), ASSOCIATIONS, true);
+            for (int i = 0; i < 2; i++) {
+                Study study = Study.of(ObjectShape.MR, WARM_UP);
+                quick.offer(study, 1, Target.from(SendingPacs.AE_TITLE, site.dicomPort(), Site.AE_TITLE), () -> {});
+                site.transfer(from, to, study, false);
+                site.awaitStatus(study, "DELIVERED");
+            }
+        }
+    }
+
+    /** The slow ways once, after the first round; the others as long as there is time. */
+    private static void measure(ForwardWays ways, String to, Studies studies, Medians medians) throws IOException {
         double longest = 0;
-        boolean first = true;
-        for (Study study : studies) {
-            if (!first && !ways.plan().hasTimeFor(longest + THE_END)) {
+        for (Study study : studies.rounds()) {
+            if (longest > 0 && !ways.plan().hasTimeFor(longest + THE_END)) {
                 return;
             }
             long began = System.nanoTime();
             medians.add(Measurement.of(direct(to), study, 1, ways.straight(study), -1));
             medians.add(Measurement.of(exchange(to), study, 1, ways.throughExchange(study), -1));
+            boolean first = longest == 0;
             longest = Math.max(longest, (System.nanoTime() - began) / 1e9);
             if (first) {
-                medians.add(Measurement.of(fastest(to), study, 1, ways.throughFastestOrthanc(study), -1));
-                medians.add(Measurement.of(routing(to), study, 1, ways.throughRoutingOrthanc(study), -1));
+                for (Study slow : studies.slow()) {
+                    medians.add(Measurement.of(fastest(to), slow, 1, ways.throughFastestOrthanc(slow), -1));
+                    medians.add(Measurement.of(routing(to), slow, 1, ways.throughRoutingOrthanc(slow), -1));
+                }
             }
-            first = false;
         }
     }
 
@@ -118,8 +154,9 @@ final class ForwardBench implements Benchmark {
                 medians.lines(),
                 ratios,
                 List.of(
-                        "500 CT images, from the order until B has answered for the last. A and B: Orthanc in its shipped"
-                                + " settings (sync, catalogue).",
+                        "500 CT images (" + SLOW_IMAGES
+                                + " through Orthanc in the quick run), from the order until B has answered for the"
+                                + " last. A and B: Orthanc in its shipped settings (sync, catalogue).",
                         "Orthanc between: sends each image on by its Lua script; fast Orthanc: no sync, no MD5, long PDUs,"
                                 + " told to send at the moment when it has all.",
                         "DCMTK: storescp, which writes files and syncs nothing. All with TCP_NODELAY=1."));

@@ -11,7 +11,7 @@ import org.openiep.demo.Ports;
  */
 final class ForwardWays {
     private static final String BETWEEN = "BETWEEN";
-    private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Plan plan;
     private final Ports ports;

@@ -190,25 +190,37 @@ final class Site implements AutoCloseable {
         return when;
     }
 
-    /** Waits until the first images of the study are catalogued. */
-    void awaitSomeCatalogued(Study study) throws IOException {
+    /** Waits until so many standard transfers have brought images and are not complete. */
+    void awaitMoving(int transfers) throws IOException {
         await(
-                "select count(i.held_at) > ? from instance i join study_entry s on s.id = i.study_entry_id"
+                "select count(*) >= ? from job j where j.step = 'COLLECT' and j.state = ? and j.priority > 0"
+                        + " and exists (select 1 from job_study s join instance i on i.study_entry_id = s.study_entry_id"
+                        + " where s.job_id = j.id and i.held_at is not null)",
+                transfers,
+                "RUNNING");
+    }
+
+    /** Waits until a worker has begun to collect a study. */
+    void awaitTaken(Study study) throws IOException {
+        await(
+                "select count(*) = ? from job_study s join job j on j.id = s.job_id and j.run > 0"
                         + " where s.study_instance_uid = ?",
-                0,
+                1,
                 study.studyInstanceUid());
     }
 
-    /** Lets no standard transfer begin any more, and waits until none moves. */
-    void drain() throws IOException {
+    /** What is not blue light and not begun waits from now on. */
+    void letNothingStandardBegin() {
         JsonObject hold = Json.createObjectBuilder()
                 .add("mode", "DRAIN")
                 .add("reason", "measurement")
                 .build();
         administrator.post("lanes/OUTBOUND/hold", hold);
-        await("select count(*) = ? from job where priority > 0 and state = ?", 0, "RUNNING");
-        // What was collected last is delivered still.
-        await("select count(*) = ? from job where step = 'DELIVER' and state <> ?", 0, "DONE");
+    }
+
+    /** Waits until nothing is being collected and everything that was is delivered. */
+    void awaitNothingMoves() throws IOException {
+        await("select count(*) = ? from job where state = ? or step = 'DELIVER' and state <> 'DONE'", 0, "RUNNING");
     }
 
     /**

@@ -10,6 +10,11 @@ package org.openiep.bench;
  */
 record Target(String host, int port, String calledAeTitle, String callingAeTitle) {
     static Target local(int port, String calledAeTitle) {
-        return new Target("127.0.0.1", port, calledAeTitle, "BENCH");
+        return from("BENCH", port, calledAeTitle);
+    }
+
+    /** One on this machine, called under a title that it knows. */
+    static Target from(String callingAeTitle, int port, String calledAeTitle) {
+        return new Target("127.0.0.1", port, calledAeTitle, callingAeTitle);
     }
 }
