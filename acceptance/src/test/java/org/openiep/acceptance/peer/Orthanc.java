@@ -58,6 +58,8 @@ public final class Orthanc extends PeerPacs {
                 .put("DicomPort", port())
                 // The default of 4 would let four retrieves keep a fifth caller waiting.
                 .put("DicomThreadsCount", 16)
+                // The default of 10 s would end a retrieve over a slow link as soon as the machine is busy.
+                .put("DicomScuTimeout", 120)
                 .put("HttpPort", httpPort)
                 .put("KeepAlive", true)
                 .put("RemoteAccessAllowed", false)
