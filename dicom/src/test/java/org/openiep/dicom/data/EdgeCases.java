@@ -11,7 +11,7 @@ import org.openiep.dicom.dcmtk.LocalTexts;
 
 /** Data sets of all that may occur, and of what should not and does. */
 public final class EdgeCases {
-    private static final long UNDEFINED = 0xFFFFFFFFL;
+    static final long UNDEFINED = 0xFFFFFFFFL;
     private static final int PRIVATE_CREATOR = 0x00090010;
     private static final int OVERLAY_DATA = 0x60003000;
     private static final int DATA_SET_TRAILING_PADDING = 0xFFFCFFFC;
@@ -59,7 +59,7 @@ public final class EdgeCases {
         private final byte[] bytes;
         private final boolean legal;
 
-        private Case(String name, TransferSyntax syntax, byte[] bytes, boolean legal) {
+        Case(String name, TransferSyntax syntax, byte[] bytes, boolean legal) {
             this.name = name;
             this.syntax = syntax;
             this.bytes = bytes;
@@ -118,12 +118,12 @@ public final class EdgeCases {
         characterSets(cases);
         fragments(cases);
         undefinedLengths(cases);
-        broken(cases);
+        VendorQuirks.addTo(cases);
         return cases;
     }
 
     /** What everything begins with. */
-    private static DataSet begin(int number) {
+    static DataSet begin(int number) {
         return new DataSet()
                 .put(Tag.SPECIFIC_CHARACTER_SET, "ISO_IR 100")
                 .put(Tag.SOP_CLASS_UID, Uids.CT_IMAGE)
@@ -250,7 +250,7 @@ public final class EdgeCases {
         add(cases, "fragments within an item", jpeg, outer);
     }
 
-    private static Wire raw(int number) {
+    static Wire raw(int number) {
         String uid = "2.25.9" + number;
         return new Wire()
                 .element(Tag.SOP_CLASS_UID, "UI", Uids.CT_IMAGE + "\0")
@@ -305,127 +305,6 @@ public final class EdgeCases {
 
     private static void legal(List<Case> cases, String name, Wire wire) {
         cases.add(new Case(name, TransferSyntax.EXPLICIT_LITTLE_ENDIAN, wire.bytes(), true));
-    }
-
-    private static void broken(List<Case> cases, String name, Wire wire) {
-        cases.add(new Case(name, TransferSyntax.EXPLICIT_LITTLE_ENDIAN, wire.bytes(), false));
-    }
-
-    /** What devices do that is wrong. */
-    private static void broken(List<Case> cases) throws IOException {
-        broken(
-                cases,
-                "odd lengths",
-                raw(cases.size())
-                        .element(Tag.PATIENT_ID, "LO", "S12")
-                        .longForm(0x00281201, "OW", 3)
-                        .raw((byte) 1, (byte) 2, (byte) 3)
-                        .longForm(Tag.PIXEL_DATA, "OB", 2)
-                        .raw((byte) 1, (byte) 2));
-        broken(
-                cases,
-                "an odd length at the end",
-                raw(cases.size()).longForm(Tag.PIXEL_DATA, "OB", 1).raw((byte) 1));
-        broken(
-                cases,
-                "wrong group lengths",
-                new Wire()
-                        .tag(0x00080000)
-                        .text("UL")
-                        .u16(4)
-                        .u32(0xFFFF)
-                        .raw(raw(cases.size()).bytes())
-                        .tag(0x00100000)
-                        .text("UL")
-                        .u16(4)
-                        .u32(2)
-                        .element(Tag.PATIENT_ID, "LO", "S1"));
-        broken(
-                cases,
-                "UN for what is known",
-                raw(cases.size())
-                        .longForm(Tag.PATIENT_ID, "UN", 2)
-                        .text("S1")
-                        .longForm(Tag.PROCEDURE_CODE_SEQUENCE, "UN", 8)
-                        .tag(Tag.ITEM)
-                        .u32(0));
-        broken(
-                cases,
-                "a sequence whose delimiters are missing",
-                raw(cases.size())
-                        .longForm(Tag.CONTENT_SEQUENCE, "SQ", UNDEFINED)
-                        .tag(Tag.ITEM)
-                        .u32(10)
-                        .element(Tag.STUDY_ID, "SH", "AB"));
-        broken(
-                cases,
-                "fragments whose delimiter is missing",
-                raw(cases.size())
-                        .longForm(Tag.PIXEL_DATA, "OB", UNDEFINED)
-                        .tag(Tag.ITEM)
-                        .u32(0)
-                        .tag(Tag.ITEM)
-                        .u32(2)
-                        .raw((byte) 1, (byte) 2));
-        broken(
-                cases,
-                "backslashes, nulls and spaces in text of one value",
-                raw(cases.size())
-                        .element(Tag.PATIENT_ID, "LO", "S\\1\0\0")
-                        .element(Tag.STUDY_INSTANCE_UID, "UI", "1.2  "));
-        broken(
-                cases,
-                "OB for words and OW for bytes",
-                raw(cases.size())
-                        .tag(Tag.BITS_ALLOCATED)
-                        .text("US")
-                        .u16(2)
-                        .u16(16)
-                        .longForm(Tag.PIXEL_DATA, "OB", 4)
-                        .u32(0x01020304));
-        broken(
-                cases,
-                "VRs that are none",
-                raw(cases.size())
-                        .tag(Tag.PATIENT_ID)
-                        .text("??")
-                        .u16(2)
-                        .text("S1")
-                        .longForm(0x00101001, "ZZ", 2)
-                        .text("AB"));
-        broken(
-                cases,
-                "elements out of order and twice",
-                raw(cases.size())
-                        .element(Tag.STUDY_ID, "SH", "AB")
-                        .element(Tag.PATIENT_ID, "LO", "S1")
-                        .element(Tag.PATIENT_ID, "LO", "S2"));
-        broken(
-                cases,
-                "delimiters and reserved bytes that mean nothing",
-                raw(cases.size())
-                        .tag(Tag.ITEM_DELIMITATION)
-                        .u32(0)
-                        .tag(0x0040A160)
-                        .text("UT")
-                        .u16(0x2020)
-                        .u32(2)
-                        .text("AB"));
-        broken(cases, "nulls behind the end", raw(cases.size()).raw(new byte[8]));
-        broken(
-                cases,
-                "a value that is cut short",
-                raw(cases.size()).longForm(Tag.PIXEL_DATA, "OW", 1000).raw(new byte[20]));
-        cases.add(new Case(
-                "explicit VR that says it is implicit",
-                TransferSyntax.IMPLICIT_LITTLE_ENDIAN,
-                raw(cases.size()).element(Tag.PATIENT_ID, "LO", "S1").bytes(),
-                false));
-        cases.add(new Case(
-                "implicit VR that says it is explicit",
-                TransferSyntax.EXPLICIT_LITTLE_ENDIAN,
-                Samples.encoded(begin(cases.size()), TransferSyntax.IMPLICIT_LITTLE_ENDIAN),
-                false));
     }
 
     /** The same, for tests with parameters. */
