@@ -1,5 +1,6 @@
 package org.openiep;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,6 +9,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 @AnalyzeClasses(
         packages = "org.openiep",
@@ -100,13 +103,21 @@ class HouseTest {
     @ArchTest
     static final ArchRule arrowsPointDown = arrows();
 
+    /** A new package has to be given its place above, or no rule would hold it. */
+    @ArchTest
+    static final ArchRule everySubjectHasItsPlace = classes()
+            .should()
+            .resideInAnyPackage(Stream.concat(Stream.of(SUBJECTS), Stream.of("schema"))
+                    .map(subject -> "org.openiep." + subject + "..")
+                    .toArray(String[]::new));
+
     private static ArchRule arrows() {
         var layers = layeredArchitecture().consideringOnlyDependenciesInLayers();
         for (String subject : SUBJECTS) {
             layers = layers.optionalLayer(subject).definedBy("org.openiep." + subject + "..");
         }
         for (int i = 0; i < SUBJECTS.length; i++) {
-            String[] above = java.util.Arrays.copyOfRange(SUBJECTS, i + 1, SUBJECTS.length);
+            String[] above = Arrays.copyOfRange(SUBJECTS, i + 1, SUBJECTS.length);
             layers = above.length == 0
                     ? layers.whereLayer(SUBJECTS[i]).mayNotBeAccessedByAnyLayer()
                     : layers.whereLayer(SUBJECTS[i]).mayOnlyBeAccessedByLayers(above);

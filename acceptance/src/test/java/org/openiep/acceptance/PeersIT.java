@@ -15,6 +15,7 @@ import org.openiep.acceptance.peer.DcmtkReceiver;
 import org.openiep.acceptance.peer.Dump;
 import org.openiep.acceptance.peer.Orthanc;
 import org.openiep.acceptance.peer.Pacs;
+import org.openiep.acceptance.peer.PixelMedArchive;
 import org.openiep.demo.SampleStudy;
 
 /** Studies go between PACS that others wrote, and arrive as they were. */
@@ -71,6 +72,21 @@ class PeersIT {
             source.load(folder.resolve("cr"));
             destination.start();
             delivers(source, destination, cr, folder.resolve("cr"));
+        }
+    }
+
+    @Test
+    @DisplayName("D13, G6: from PixelMed's server to PixelMed's server, every object as it was")
+    void pixelMedToPixelMed() throws IOException {
+        SampleStudy mr = SampleStudy.HEAD_MR;
+        mr.write(folder.resolve("mr2"));
+        Map<String, Integer> exchange = Map.of(World.AE_TITLE, world.dicomPort());
+        try (PixelMedArchive source = new PixelMedArchive("PIXELMEDA", folder.resolve("pa"), exchange);
+                PixelMedArchive destination = new PixelMedArchive("PIXELMEDB", folder.resolve("pb"), exchange)) {
+            source.start();
+            source.load(folder.resolve("mr2"));
+            destination.start();
+            delivers(source, destination, mr, folder.resolve("mr2"));
         }
     }
 
