@@ -28,9 +28,6 @@ final class ForwardBench implements Benchmark {
     private static final String PACS = "B";
     private static final String FILES = "DCMTK";
 
-    /** Seconds to end the server and all else. */
-    private static final double THE_END = 3;
-
     @Override
     public Outcome run(Plan plan) throws IOException {
         Ports ports = new Ports();
@@ -110,7 +107,7 @@ final class ForwardBench implements Benchmark {
     private static void measure(ForwardWays ways, String to, Studies studies, Medians medians) throws IOException {
         double longest = 0;
         for (Study study : studies.rounds()) {
-            if (longest > 0 && !ways.plan().hasTimeFor(longest + THE_END)) {
+            if (longest > 0 && !ways.plan().hasTimeFor(longest)) {
                 return;
             }
             long began = System.nanoTime();

@@ -17,6 +17,9 @@ import org.openiep.demo.FolderTree;
 record Plan(boolean quick, Path folder, long began) {
     private static final long QUICK_SECONDS = 50;
 
+    /** To end the server and all else. */
+    private static final double END_SECONDS = 3;
+
     /** Begins now. */
     Plan(boolean quick, Path folder) {
         this(quick, folder, System.nanoTime());
@@ -24,7 +27,7 @@ record Plan(boolean quick, Path folder, long began) {
 
     /** Is there time for so many seconds more, and for the end? A run that is not quick has time for everything. */
     boolean hasTimeFor(double seconds) {
-        return !quick || (System.nanoTime() - began) / 1e9 + seconds < QUICK_SECONDS;
+        return !quick || (System.nanoTime() - began) / 1e9 + seconds + END_SECONDS < QUICK_SECONDS;
     }
 
     /** Rounds of each line. */
