@@ -4,6 +4,7 @@ import com.github.jaiimageio.jpeg2000.impl.J2KImageReader;
 import com.github.jaiimageio.jpeg2000.impl.J2KImageReaderSpi;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,6 +39,7 @@ final class Jpeg2000Decoder implements FrameDecoder {
     @Override
     public void decode(byte[] data, FrameShape shape, byte[] out) throws DicomFormatException {
         check(data, shape);
+        Jpeg2000Packets.check(data);
         long samples = (long) shape.pixels() * shape.samples();
         if (samples > MAX_SAMPLES) {
             throw new DicomFormatException(
@@ -57,7 +59,7 @@ final class Jpeg2000Decoder implements FrameDecoder {
 
     private static void read(byte[] data, FrameShape shape, byte[] out) throws DicomFormatException {
         J2KImageReader reader = new J2KImageReader(new J2KImageReaderSpi());
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(data))) {
+        try (ImageInputStream in = new Codestream(data)) {
             reader.setInput(in, true, true);
             Raster raster = reader.readRaster(0, null);
             int[] line = new int[shape.columns()];
@@ -75,6 +77,22 @@ final class Jpeg2000Decoder implements FrameDecoder {
                     "A JPEG 2000 frame cannot be decoded: " + e.getClass().getSimpleName(), e);
         } finally {
             reader.dispose();
+        }
+    }
+
+    /** Its end is an error: the library takes the -1 that stands for it for data, and may read that for ever. */
+    private static final class Codestream extends MemoryCacheImageInputStream {
+        Codestream(byte[] data) {
+            super(new ByteArrayInputStream(data));
+        }
+
+        @Override
+        public int read() throws IOException {
+            int next = super.read();
+            if (next < 0) {
+                throw new EOFException("The codestream ends too early");
+            }
+            return next;
         }
     }
 

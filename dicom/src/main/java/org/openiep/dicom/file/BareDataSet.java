@@ -96,8 +96,12 @@ final class BareDataSet {
     }
 
     private static String needed(DataSet header, int tag) throws DicomFormatException {
-        return header.string(tag)
+        String uid = header.string(tag)
                 .orElseThrow(() -> new DicomFormatException(
                         "The file has neither file meta information (group 0002) nor " + Dictionary.describe(tag)));
+        if (!StandardCharsets.US_ASCII.newEncoder().canEncode(uid)) {
+            throw new DicomFormatException(Dictionary.describe(tag) + " has other characters than digits and dots");
+        }
+        return uid;
     }
 }
