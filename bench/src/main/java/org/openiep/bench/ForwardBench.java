@@ -18,10 +18,10 @@ import org.openiep.demo.Ports;
 final class ForwardBench implements Benchmark {
     static final String NAME = "forward";
     private static final int IMAGES = 500;
-    private static final int SLOW_IMAGES = 150;
+    private static final int SLOW_IMAGES = 250;
     private static final int WARM_UP = 1000;
     private static final int ASSOCIATIONS = 4;
-    private static final int MOST_QUICK_ROUNDS = 3;
+    private static final int QUICK_ROUNDS = 3;
     private static final double GOAL = 1.3;
     private static final double FASTEST_GOAL = 1;
     private static final double ROUTING_GOAL = 4;
@@ -68,7 +68,7 @@ final class ForwardBench implements Benchmark {
         static Studies of(Plan plan) {
             return new Studies(
                     Stream.generate(() -> Study.of(ObjectShape.CT, IMAGES))
-                            .limit(plan.quick() ? MOST_QUICK_ROUNDS : plan.rounds())
+                            .limit(plan.quick() ? QUICK_ROUNDS : plan.rounds())
                             .toList(),
                     List.of(Study.of(ObjectShape.CT, plan.quick() ? SLOW_IMAGES : IMAGES)));
         }
@@ -103,24 +103,17 @@ final class ForwardBench implements Benchmark {
         }
     }
 
-    /** The slow ways once, after the first round; the others as long as there is time. */
+    /** The slow ways once, after the first round. */
     private static void measure(ForwardWays ways, String to, Studies studies, Medians medians) throws IOException {
-        double longest = 0;
+        List<Study> slow = studies.slow();
         for (Study study : studies.rounds()) {
-            if (longest > 0 && !ways.plan().hasTimeFor(longest)) {
-                return;
-            }
-            long began = System.nanoTime();
             medians.add(Measurement.of(direct(to), study, 1, ways.straight(study), -1));
             medians.add(Measurement.of(exchange(to), study, 1, ways.throughExchange(study), -1));
-            boolean first = longest == 0;
-            longest = Math.max(longest, (System.nanoTime() - began) / 1e9);
-            if (first) {
-                for (Study slow : studies.slow()) {
-                    medians.add(Measurement.of(fastest(to), slow, 1, ways.throughFastestOrthanc(slow), -1));
-                    medians.add(Measurement.of(routing(to), slow, 1, ways.throughRoutingOrthanc(slow), -1));
-                }
+            for (Study one : slow) {
+                medians.add(Measurement.of(fastest(to), one, 1, ways.throughFastestOrthanc(one), -1));
+                medians.add(Measurement.of(routing(to), one, 1, ways.throughRoutingOrthanc(one), -1));
             }
+            slow = List.of();
         }
     }
 

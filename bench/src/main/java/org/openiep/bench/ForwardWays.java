@@ -33,10 +33,6 @@ final class ForwardWays {
         source.meets(destination.target());
     }
 
-    Plan plan() {
-        return plan;
-    }
-
     private String name() {
         return destination.target().calledAeTitle();
     }

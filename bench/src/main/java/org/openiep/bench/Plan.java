@@ -10,26 +10,10 @@ import org.openiep.demo.FolderTree;
 /**
  * How a bench is to be run.
  *
- * @param quick is it to end in under 50 seconds?
+ * @param quick is it to end in about a minute?
  * @param folder for everything that is written; removed afterwards
- * @param began on the scale of {@link System#nanoTime}
  */
-record Plan(boolean quick, Path folder, long began) {
-    private static final long QUICK_SECONDS = 50;
-
-    /** To end the server and all else. */
-    private static final double END_SECONDS = 3;
-
-    /** Begins now. */
-    Plan(boolean quick, Path folder) {
-        this(quick, folder, System.nanoTime());
-    }
-
-    /** Is there time for so many seconds more, and for the end? A run that is not quick has time for everything. */
-    boolean hasTimeFor(double seconds) {
-        return !quick || (System.nanoTime() - began) / 1e9 + seconds + END_SECONDS < QUICK_SECONDS;
-    }
-
+record Plan(boolean quick, Path folder) {
     /** Rounds of each line. */
     int rounds() {
         return quick ? 3 : 7;
