@@ -33,7 +33,6 @@ final class MixedTraffic implements AutoCloseable {
     /** Some two seconds for a study. */
     private static final long LINK = 1_500_000;
 
-    private final World world;
     private final Path folder;
     private final int number;
     private final Hospital a;
@@ -56,7 +55,6 @@ final class MixedTraffic implements AutoCloseable {
 
     /** Starts the peers and registers them. */
     MixedTraffic(World world, Path folder, int number) throws IOException {
-        this.world = world;
         this.folder = folder;
         this.number = number;
         a = world.hospital("Ashby");
@@ -75,22 +73,7 @@ final class MixedTraffic implements AutoCloseable {
         from = a.connect(source);
         b.connect(receiver.aeTitle(), toReceiver.port(), World.AE_TITLE);
         Hospital.Node last = c.connect(archive.aeTitle(), toArchive.port(), World.AE_TITLE);
-        route(a.connect(modality.aeTitle(), 1, World.AE_TITLE), last);
-    }
-
-    private void route(Hospital.Node caller, Hospital.Node to) throws IOException {
-        ObjectNode route = Api.JSON
-                .createObjectNode()
-                .put("callingNode", caller.id())
-                .put("calledAeTitle", World.AE_TITLE)
-                .put("modality", "")
-                .put("description", "")
-                .put("destinationNode", to.id())
-                .put("priority", "NORMAL")
-                .put("place", 100)
-                .put("active", true);
-        Api.Answer created = world.systemAdministrator().post("/api/v1/routes", route);
-        assertThat(created.status()).as("route: %s", created).isEqualTo(201);
+        world.route(a.connect(modality.aeTitle(), 1, World.AE_TITLE), last);
     }
 
     /** Begins one transfer of each priority, one to each destination and more, and a push. */

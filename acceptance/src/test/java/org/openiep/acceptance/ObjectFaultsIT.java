@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,7 +127,7 @@ class ObjectFaultsIT {
         spoil(files.get(0), ROWS);
         spoil(files.get(3), STUDY_INSTANCE_UID);
         destination.reading().start();
-        route(b.connect(destination));
+        world.route(a.connect(modality.aeTitle(), 1, World.AE_TITLE), b.connect(destination));
         assertThat(push(files)).containsExactly(0, 0, 0, 0xC000, 0, 0);
         JsonNode row = awaitRouted("FAILED");
         assertThat(row.path("delivered").asInt()).isEqualTo(MR.images() - 2);
@@ -175,7 +174,7 @@ class ObjectFaultsIT {
                     + " and the destination gets it; what comes again unchanged is not sent again")
     void corrected() throws IOException {
         destination.start();
-        route(b.connect(destination));
+        world.route(a.connect(modality.aeTitle(), 1, World.AE_TITLE), b.connect(destination));
         List<Path> files = MR.write(folder.resolve("study"));
         modality.push(files);
         awaitDelivered(MR.images());
@@ -190,23 +189,6 @@ class ObjectFaultsIT {
         String reference = awaitRouted("DELIVERED").path("reference").asText();
         assertThat(Transfers.details(b, reference).path("timeline").findValuesAsText("title"))
                 .containsOnlyOnce("1 image came again, corrected");
-    }
-
-    private void route(Hospital.Node to) throws IOException {
-        ObjectNode route = Api.JSON
-                .createObjectNode()
-                .put(
-                        "callingNode",
-                        a.connect(modality.aeTitle(), 1, World.AE_TITLE).id())
-                .put("calledAeTitle", World.AE_TITLE)
-                .put("modality", "")
-                .put("description", "")
-                .put("destinationNode", to.id())
-                .put("priority", "NORMAL")
-                .put("place", 100)
-                .put("active", true);
-        assertThat(world.systemAdministrator().post("/api/v1/routes", route).status())
-                .isEqualTo(201);
     }
 
     private void awaitDelivered(int images) {

@@ -3,7 +3,6 @@ package org.openiep.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -92,7 +91,7 @@ class ServersIT {
     void oneOfTwoKilled(TestReporter reporter) throws Exception {
         Hospital.Node from = a.connect(source);
         Hospital.Node to = b.connect(destination);
-        route(a.connect(modality.aeTitle(), 1, World.AE_TITLE), to);
+        world.route(a.connect(modality.aeTitle(), 1, World.AE_TITLE), to);
         Api clinicianHere = a.clinician().api();
         List<String> references = new ArrayList<>();
         references.add(create(clinicianHere, from, 1));
@@ -157,21 +156,6 @@ class ServersIT {
         Api.Answer created = clinician.post("/api/v1/transactions", Transfers.form(from, b, study(person)));
         assertThat(created.status()).as("creation: %s", created).isEqualTo(201);
         return created.body().path("reference").asText();
-    }
-
-    private void route(Hospital.Node caller, Hospital.Node to) throws IOException {
-        ObjectNode route = Api.JSON
-                .createObjectNode()
-                .put("callingNode", caller.id())
-                .put("calledAeTitle", World.AE_TITLE)
-                .put("modality", "")
-                .put("description", "")
-                .put("destinationNode", to.id())
-                .put("priority", "NORMAL")
-                .put("place", 100)
-                .put("active", true);
-        assertThat(world.systemAdministrator().post("/api/v1/routes", route).status())
-                .isEqualTo(201);
     }
 
     private int rows() throws IOException {

@@ -69,20 +69,7 @@ class StorageFaultsIT {
         destination.start();
         from = a.connect(source);
         Hospital.Node to = b.connect(destination);
-        ObjectNode route = Api.JSON
-                .createObjectNode()
-                .put(
-                        "callingNode",
-                        a.connect(modality.aeTitle(), 1, World.AE_TITLE).id())
-                .put("calledAeTitle", World.AE_TITLE)
-                .put("modality", "")
-                .put("description", "")
-                .put("destinationNode", to.id())
-                .put("priority", "NORMAL")
-                .put("place", 100)
-                .put("active", true);
-        assertThat(world.systemAdministrator().post("/api/v1/routes", route).status())
-                .isEqualTo(201);
+        world.route(a.connect(modality.aeTitle(), 1, World.AE_TITLE), to);
     }
 
     @AfterEach

@@ -1,5 +1,7 @@
 package org.openiep.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -206,6 +208,22 @@ public final class World implements AutoCloseable {
             throw new IOException("the person was not created: " + created);
         }
         return new Hospital.Person("Dr " + firstName + " Tester", email, password, api(email, password));
+    }
+
+    /** Whatever the caller sends to the exchange goes to another hospital's node, with no operator. */
+    void route(Hospital.Node caller, Hospital.Node to) throws IOException {
+        ObjectNode route = Api.JSON
+                .createObjectNode()
+                .put("callingNode", caller.id())
+                .put("calledAeTitle", AE_TITLE)
+                .put("modality", "")
+                .put("description", "")
+                .put("destinationNode", to.id())
+                .put("priority", "NORMAL")
+                .put("place", 100)
+                .put("active", true);
+        Api.Answer created = systemAdministrator().post("/api/v1/routes", route);
+        assertThat(created.status()).as("route: %s", created).isEqualTo(201);
     }
 
     private static String password() {
