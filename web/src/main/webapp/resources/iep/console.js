@@ -135,21 +135,22 @@ const iep = (() => {
     tick();
   }
 
-  /* ---- Blue-light clocks: h:mm since creation, amber from 3 h, red and the word late from 4 h ---- */
+  /* ---- Blue-light clocks: h:mm, amber from three quarters of the time, red and the word late when it is over ---- */
 
   const HOUR = 3600000;
   function tick() {
     for (const mark of document.querySelectorAll(".bluelight[data-due]")) {
-      const due = Number(mark.dataset.due);
+      const since = Number(mark.dataset.since);
+      const target = Number(mark.dataset.due) - since;
       const clock = mark.querySelector(".clock");
-      if (!due || !clock) continue;
-      const gone = Math.max(0, Date.now() - (due - 4 * HOUR));
-      const late = gone >= 4 * HOUR;
+      if (!since || target <= 0 || !clock) continue;
+      const gone = Math.max(0, Date.now() - since);
+      const late = gone >= target;
       clock.textContent = Math.floor(gone / HOUR) + ":" + String(Math.floor(gone / 60000) % 60).padStart(2, "0") + (late ? " late" : "");
       mark.classList.toggle("late", late);
-      mark.classList.toggle("warn", !late && gone >= 3 * HOUR);
+      mark.classList.toggle("warn", !late && gone * 4 >= target * 3);
       const bar = mark.querySelector("rect");
-      if (bar) bar.setAttribute("width", String(Math.min(100, Math.floor(gone * 100 / (4 * HOUR)))));
+      if (bar) bar.setAttribute("width", String(Math.min(100, Math.floor(gone * 100 / target))));
     }
   }
   setInterval(tick, 20000);

@@ -8,11 +8,10 @@
   document.addEventListener("click", event => {
     const hold = event.target.closest("[data-hold]");
     if (hold) {
-      const node = hold.dataset.hold.startsWith("node:");
+      const kind = ["node", "worker"].find(each => hold.dataset.hold.startsWith(each + ":")) || "lane";
       sheet.dataset.target = hold.dataset.hold;
       sheet.querySelector(".what").textContent = hold.dataset.what;
-      sheet.querySelector(".ofnode").hidden = !node;
-      sheet.querySelector(".oflane").hidden = node;
+      for (const each of ["node", "worker", "lane"]) sheet.querySelector(".of" + each).hidden = each !== kind;
       reason.value = "";
       sheet.showModal();
       return;
@@ -25,7 +24,22 @@
     }
     const release = event.target.closest("[data-release]");
     if (release) window.iepRelease([{ name: "target", value: release.dataset.release }]);
+    const whole = event.target.closest("[data-whole]");
+    if (whole) {
+      event.preventDefault();
+      show("whole", whole.dataset.whole === "true" ? "true" : "");
+    }
   });
+
+  /* What is shown stands in the address, so that it can be kept and passed on. */
+  function show(name, value) {
+    const address = new URL(location.href);
+    if (value) address.searchParams.set(name, value); else address.searchParams.delete(name);
+    location.assign(address);
+  }
+
+  const institution = document.getElementById("ofinstitution");
+  if (institution) institution.addEventListener("change", () => show("institution", institution.value));
 
   /* Other hospitals' work moves too, of which no push tells us. */
   setInterval(() => { if (!sheet.open) window.iep.refreshSoon(); }, 1500);

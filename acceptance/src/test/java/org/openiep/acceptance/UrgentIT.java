@@ -33,6 +33,7 @@ class UrgentIT {
 
     private final int number = NUMBER.incrementAndGet();
     private final Path folder;
+    private final Api administrator;
     private final Hospital a;
     private final Hospital b;
     private final Orthanc source;
@@ -43,6 +44,7 @@ class UrgentIT {
 
     UrgentIT(World world) throws IOException {
         folder = world.folder("urgent");
+        administrator = world.systemAdministrator();
         a = world.hospital("Ashby");
         b = world.hospital("Barrow");
         source = new Orthanc("URGENTA" + number, folder.resolve("a"), Map.of(World.AE_TITLE, world.dicomPort()));
@@ -150,6 +152,64 @@ class UrgentIT {
                         .path("delivers")
                         .asDouble())
                 .isPositive();
+    }
+
+    @Test
+    @DisplayName("A paused worker's transfer goes on with another one, nothing goes twice; it takes nothing until resumed")
+    void pausedWorker() throws IOException {
+        to.change("associations", 16);
+        String moving = send(SampleStudy.CHEST_CT.withImages(60).of(patient(40)), "NORMAL");
+        awaitDelivering(moving);
+        int worker = worker(moving);
+        assertThat(worker).isBetween(2, 5);
+        String path = "/api/v1/lanes/INBOUND/workers/" + worker;
+        try {
+            JsonNode lanes = post(administrator, path + "/hold", "{\"mode\":\"PAUSE\",\"reason\":\"looks slow\"}");
+            JsonNode paused = lanes.path("lanes").path(1).path("pausedWorkers").path(0);
+            assertThat(paused.path("worker").asInt()).isEqualTo(worker);
+            assertThat(paused.path("reason").asText()).isEqualTo("looks slow");
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                int now = worker(moving);
+                return now != 0 && now != worker;
+            });
+            link.release();
+            JsonNode done = Transfers.awaitStatus(b, moving, "DELIVERED");
+            assertThat(done.path("attempts").findValuesAsText("failure")).contains("PAUSED");
+            assertThat(destination.requests()).as("images offered").isEqualTo(60);
+        } finally {
+            post(administrator, path + "/release", "{}");
+        }
+        assertThat(administrator.get("/api/v1/lanes").body().path("lanes").path(1).path("pausedWorkers"))
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("Only who administers the exchange pauses workers, and nobody the one that is kept for blue light")
+    void whoPausesWorkers() throws IOException {
+        JsonNode hold = Api.JSON.readTree("{\"mode\":\"DRAIN\",\"reason\":\"\"}");
+        assertThat(b.pacsTeam()
+                        .api()
+                        .post("/api/v1/lanes/INBOUND/workers/2/hold", hold)
+                        .status())
+                .isEqualTo(403);
+        for (String worker : List.of("INBOUND/workers/1", "OUTBOUND/workers/6", "BLUE_LIGHT/workers/1")) {
+            assertThat(administrator
+                            .post("/api/v1/lanes/" + worker + "/hold", hold)
+                            .status())
+                    .as(worker)
+                    .isEqualTo(400);
+        }
+    }
+
+    /** Which worker delivers it now; 0 for none. */
+    private int worker(String reference) throws IOException {
+        for (JsonNode work :
+                administrator.get("/api/v1/lanes").body().path("lanes").path(1).path("running")) {
+            if (work.path("reference").asText().equals(reference)) {
+                return work.path("worker").asInt();
+            }
+        }
+        return 0;
     }
 
     private String deliveredAt(String reference) throws IOException {

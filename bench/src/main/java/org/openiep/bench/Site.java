@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -190,23 +191,14 @@ final class Site implements AutoCloseable {
         return when;
     }
 
-    /** Waits until so many standard transfers have brought images and are not complete. */
+    /** Waits until so many transfers have brought images and are not complete. */
     void awaitMoving(int transfers) throws IOException {
         await(
-                "select count(*) >= ? from job j where j.step = 'COLLECT' and j.state = ? and j.priority > 0"
+                "select count(*) >= ? from job j where j.step = 'COLLECT' and j.state = ?"
                         + " and exists (select 1 from job_study s join instance i on i.study_entry_id = s.study_entry_id"
                         + " where s.job_id = j.id and i.held_at is not null)",
                 transfers,
                 "RUNNING");
-    }
-
-    /** Waits until a worker has begun to collect a study. */
-    void awaitTaken(Study study) throws IOException {
-        await(
-                "select count(*) = ? from job_study s join job j on j.id = s.job_id and j.run > 0"
-                        + " where s.study_instance_uid = ?",
-                1,
-                study.studyInstanceUid());
     }
 
     /** What is not blue light and not begun waits from now on. */
@@ -216,6 +208,26 @@ final class Site implements AutoCloseable {
                 .add("reason", "measurement")
                 .build();
         administrator.post("lanes/OUTBOUND/hold", hold);
+    }
+
+    /**
+     * From now on whatever is sent has the same rank, that of blue light, and so the workers that are kept for blue
+     * light as well. This is done in the database alone: the exchange has no such setting.
+     */
+    void putEverythingInOneQueue() throws IOException {
+        try (Statement statement = database.createStatement()) {
+            statement.execute("create function same_rank() returns trigger language plpgsql as"
+                    + " 'begin new.priority := 0; return new; end'");
+            statement.execute(
+                    "create trigger same_rank before insert on job for each row execute function same_rank()");
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** Images that destinations have confirmed so far, of all transfers. */
+    double imagesDelivered() throws IOException {
+        return number("select count(*) from instance where delivered_at is not null and ? = ''", "");
     }
 
     /** Waits until nothing is being collected and everything that was is delivered. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.openiep.board.QueueRows.Entry;
@@ -28,6 +29,7 @@ final class Forecast {
 
     private final Instant now;
     private final int workers;
+    private final Set<Integer> held;
     private final LongFunction<BatchWindow> windows;
     private final PriorityQueue<Instant> anything = new PriorityQueue<>();
     private final PriorityQueue<Instant> reserve = new PriorityQueue<>();
@@ -36,11 +38,13 @@ final class Forecast {
     /**
      * @param workers that take anything in this lane
      * @param reserved workers that take nothing but blue light
+     * @param held numbers of those workers that start nothing
      * @param windows when batch may start, by institution
      */
-    Forecast(Instant now, int workers, int reserved, LongFunction<BatchWindow> windows) {
+    Forecast(Instant now, int workers, int reserved, Set<Integer> held, LongFunction<BatchWindow> windows) {
         this.now = now;
-        this.workers = workers;
+        this.workers = Math.max(0, workers - held.size());
+        this.held = Set.copyOf(held);
         this.windows = windows;
         for (int i = 0; i < reserved; i++) {
             reserve.add(now);
@@ -54,7 +58,9 @@ final class Forecast {
         for (Entry entry : entries) {
             if (entry.running()) {
                 Instant finishes = now.plus(duration(entry));
-                (entry.priority() == Priority.BLUE_LIGHT && !reserve.isEmpty() ? reserve : anything).add(finishes);
+                if (!held.contains(entry.worker())) {
+                    (entry.priority() == Priority.BLUE_LIGHT && !reserve.isEmpty() ? reserve : anything).add(finishes);
+                }
                 node(entry).add(finishes);
                 places.put(entry.jobId(), new QueuePlace(entry.step(), true, 0, entry.claimed(), finishes, ""));
             } else {
@@ -79,6 +85,9 @@ final class Forecast {
         if (entry.held()) {
             return stuck(
                     entry, position, "The lane or " + entry.node() + " is paused; it starts when that is resumed.");
+        }
+        if (anything.isEmpty() && !usesReserve(entry)) {
+            return stuck(entry, position, "Every worker is paused; it starts when one is resumed.");
         }
         Instant turn = later(turn(entry), entry.notBefore());
         Instant starts = entry.priority() == Priority.BATCH

@@ -23,6 +23,8 @@ import org.openiep.exchange.TransactionMoved;
 import org.openiep.policy.BatchWindow;
 import org.openiep.policy.Policies;
 import org.openiep.policy.Policy;
+import org.openiep.queue.Hold;
+import org.openiep.queue.HoldRows;
 import org.openiep.queue.Lane;
 import org.openiep.queue.Shares;
 
@@ -76,10 +78,11 @@ public class Forecasts implements QueueSource {
         Map<Long, QueuePlace> places = new HashMap<>();
         try (Sql sql = Sql.open(dataSource)) {
             QueueRows rows = new QueueRows(sql);
+            List<Hold> holds = new HoldRows(sql).list();
             for (Lane lane : List.of(Lane.OUTBOUND, Lane.INBOUND)) {
                 List<Entry> entries = rows.entries(lane);
                 Map<Long, QueuePlace> byJob =
-                        of(policies, lane, clock.instant()).of(entries);
+                        of(policies, lane, holds, clock.instant()).of(entries);
                 for (Entry entry : entries) {
                     QueuePlace place = byJob.get(entry.jobId());
                     if (place != null) {
@@ -92,10 +95,14 @@ public class Forecasts implements QueueSource {
     }
 
     /** A forecast of a lane by the policies in force. */
-    static Forecast of(Policies policies, Lane lane, Instant now) {
+    static Forecast of(Policies policies, Lane lane, List<Hold> holds, Instant now) {
         boolean out = lane.queue() == Lane.OUTBOUND;
         int reserved = policies.number(out ? Policy.OUTBOUND_BLUE_LIGHT : Policy.INBOUND_BLUE_LIGHT);
         return new Forecast(
-                now, Shares.workers(policies, lane), reserved, institution -> BatchWindow.of(policies, institution));
+                now,
+                Shares.workers(policies, lane),
+                reserved,
+                Hold.workers(holds, lane),
+                institution -> BatchWindow.of(policies, institution));
     }
 }

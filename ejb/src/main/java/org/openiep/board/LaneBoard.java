@@ -96,9 +96,9 @@ public class LaneBoard {
         List<Entry> entries = new QueueRows(sql).entries(lane);
         List<Entry> running = entries.stream().filter(Entry::running).toList();
         List<Entry> waiting = entries.stream().filter(entry -> !entry.running()).toList();
-        var places = Forecasts.of(policies, lane, now).of(entries);
+        var places = Forecasts.of(policies, lane, holds, now).of(entries);
         Hold hold =
-                holds.stream().filter(each -> each.lane() == lane).findFirst().orElse(null);
+                holds.stream().filter(each -> each.ofLane(lane)).findFirst().orElse(null);
         return new LaneState(
                 lane,
                 Shares.workers(policies, lane),
@@ -115,6 +115,13 @@ public class LaneBoard {
                         .orElse(null),
                 hold,
                 hold != null && running.stream().allMatch(entry -> entry.priority() == Priority.BLUE_LIGHT),
+                holds.stream()
+                        .filter(each -> each.lane() == lane && each.worker() != null)
+                        .toList(),
+                running.stream()
+                        .filter(entry -> !everything && !party(entry, own))
+                        .map(Entry::worker)
+                        .toList(),
                 works(running, places, everything, own),
                 works(waiting, places, everything, own));
     }
@@ -135,6 +142,7 @@ public class LaneBoard {
                 .limit(MOST_WAITING)
                 .map(entry -> new Work(
                         entry.reference(),
+                        entry.running() ? Integer.valueOf(entry.worker()) : null,
                         entry.priority(),
                         party(entry, own) ? entry.lastName() + ", " + entry.firstName() : "",
                         entry.from(),

@@ -2,6 +2,10 @@ package org.openiep.board;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.QueuePlace;
@@ -26,6 +30,19 @@ public record LanesView(
         boolean mayHoldLanes,
         Stock stock,
         @Nullable Reconciliation reconciliation) {
+    /** The same as far as it concerns one institution: its nodes and its transfers. Counts stay those of all. */
+    public LanesView about(String institution) {
+        return new LanesView(
+                at,
+                lanes.stream().map(lane -> lane.about(institution)).toList(),
+                nodes.stream()
+                        .filter(node -> node.institution().equals(institution))
+                        .toList(),
+                mayHoldLanes,
+                stock,
+                reconciliation);
+    }
+
     /**
      * One direction.
      *
@@ -36,6 +53,8 @@ public record LanesView(
      * @param oldest when the standard work that waits longest was queued; null when none waits
      * @param hold null unless held
      * @param drained held, and no standard work runs any more
+     * @param pausedWorkers those of its workers that somebody paused
+     * @param others numbers of the workers that carry what the caller may not see
      * @param running what the workers do now
      * @param waiting in the order of their turn, at most 200
      */
@@ -51,18 +70,46 @@ public record LanesView(
             @Nullable Instant oldest,
             @Nullable Hold hold,
             boolean drained,
+            List<Hold> pausedWorkers,
+            List<Integer> others,
             List<Work> running,
-            List<Work> waiting) {}
+            List<Work> waiting) {
+        private LaneState about(String institution) {
+            Map<Boolean, List<Work>> parts =
+                    running.stream().collect(Collectors.partitioningBy(work -> work.concerns(institution)));
+            Stream<Integer> hidden = parts.getOrDefault(false, List.of()).stream()
+                    .map(Work::worker)
+                    .filter(Objects::nonNull);
+            return new LaneState(
+                    lane,
+                    workers,
+                    reserved,
+                    busy,
+                    imagesPerSecond,
+                    waitingBlueLight,
+                    waitingNormal,
+                    waitingBatch,
+                    oldest,
+                    hold,
+                    drained,
+                    pausedWorkers,
+                    Stream.concat(others.stream(), hidden).toList(),
+                    parts.getOrDefault(true, List.of()),
+                    waiting.stream().filter(work -> work.concerns(institution)).toList());
+        }
+    }
 
     /**
      * A transfer that runs or waits.
      *
+     * @param worker number of the worker that carries it: 1 takes blue light alone; null when it waits
      * @param patient "NAME, First"; empty for a transfer that the caller's institution has no part in
      * @param node from which, or to which, it moves
      * @param rate images a second; null when it does not run or has just begun
      */
     public record Work(
             String reference,
+            @Nullable Integer worker,
             Priority priority,
             String patient,
             String from,
@@ -71,7 +118,11 @@ public record LanesView(
             int done,
             int total,
             @Nullable Double rate,
-            QueuePlace place) {}
+            QueuePlace place) {
+        private boolean concerns(String institution) {
+            return from.equals(institution) || to.equals(institution);
+        }
+    }
 
     /**
      * What waits for a node in one direction.

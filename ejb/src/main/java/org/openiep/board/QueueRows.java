@@ -17,12 +17,13 @@ final class QueueRows {
 
     private static final String ENTRIES = """
             select j.id, j.transaction_id, t.reference, j.step, j.priority, j.state, j.institution_id, j.node_id,
-                n.name as node, n.associations, j.queued_at, j.not_before, j.claimed, j.worker,
+                n.name as node, n.associations, j.queued_at, j.not_before, j.claimed, coalesce(j.worker_number, 0) as worker,
                 greatest(j.images_total, t.expected) as total,
                 case j.step when 'COLLECT' then t.held else t.delivered end as done,
                 r.images_per_second as usual, t.rate, o.since as away,
                 exists (select 1 from hold h where h.node_id = j.node_id) as node_held,
-                j.priority > 0 and exists (select 1 from hold h where h.lane = j.lane) as lane_held,
+                j.priority > 0 and exists (
+                    select 1 from hold h where h.lane = j.lane and h.worker_number is null) as lane_held,
                 t.from_institution_id, t.to_institution_id, f.name as from_name, u.name as to_name,
                 t.last_name, t.first_name
             from job j join transaction t on t.id = j.transaction_id join node n on n.id = j.node_id
@@ -43,6 +44,7 @@ final class QueueRows {
     /**
      * A job in the queue or at work.
      *
+     * @param worker number of the worker that has it, or had it last; 0 when none ever had
      * @param usual images a second that its node does in this direction; null while none is known
      * @param rate images a second of the running job; null when it does not run or has just begun
      * @param away since when its node cannot be reached; null when it can
@@ -61,7 +63,7 @@ final class QueueRows {
             Instant queued,
             Instant notBefore,
             Instant claimed,
-            String worker,
+            int worker,
             int total,
             int done,
             @Nullable Double usual,
@@ -95,7 +97,7 @@ final class QueueRows {
                 moment(row, "queued_at"),
                 moment(row, "not_before"),
                 moment(row, "claimed"),
-                text(row, "worker"),
+                row.getInt("worker"),
                 row.getInt("total"),
                 row.getInt("done"),
                 row.getObject("usual", Double.class),
@@ -113,10 +115,5 @@ final class QueueRows {
     private static Instant moment(ResultSet row, String column) throws SQLException {
         Instant moment = Sql.instant(row, column);
         return moment == null ? Instant.EPOCH : moment;
-    }
-
-    private static String text(ResultSet row, String column) throws SQLException {
-        String text = row.getString(column);
-        return text == null ? "" : text;
     }
 }

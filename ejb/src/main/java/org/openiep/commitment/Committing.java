@@ -85,10 +85,7 @@ public class Committing {
 
     private void ask(Run run, Node node, List<Long> entries, List<ObjectReference> objects) throws TransferFailure {
         String uid = Uids.generate();
-        run.patiently(() -> {
-            commitments.asked(uid, run.order().transactionId(), node.id(), entries);
-            return true;
-        });
+        run.patientlyDo(() -> commitments.asked(uid, run.order().transactionId(), node.id(), entries));
         long end = System.nanoTime()
                 + run.patiently(() -> policies.time(Policy.COMMITMENT_WAIT)).toNanos();
         try (DicomConnection connection = crowding.connect(connections, node, new Purpose.Commit(), run::goOn)) {

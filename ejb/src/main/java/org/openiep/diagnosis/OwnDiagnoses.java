@@ -78,13 +78,13 @@ public final class OwnDiagnoses {
                 "");
     }
 
-    /** Somebody paused the lane or the node. */
+    /** Somebody paused the lane, the worker or the node. */
     public static Diagnosis paused() {
         return new Diagnosis(
                 FailureClass.PAUSED,
                 "Paused.",
-                "Somebody paused the lane or the node.",
-                "Nothing: it goes on, with what is missing, when that is resumed.",
+                "Somebody paused the lane, the worker or the node.",
+                "Nothing: it goes on, with what is missing, when another worker takes it or the pause ends.",
                 "");
     }
 }

@@ -86,7 +86,7 @@ public class Ladder {
 
     private boolean taken(LadderStep step, long transactionId, Instant since) {
         return !entities.createNativeQuery(
-                        "select 1 from escalation where transaction_id = :id and step = :step" + " and since = :since")
+                        "select 1 from escalation where transaction_id = :id and step = :step and since = :since")
                 .setParameter("id", transactionId)
                 .setParameter("step", step.number())
                 .setParameter("since", since)

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param delivered images that the destination confirmed
  * @param rate images a second of the running step; null when none runs
  * @param cause why it failed or waits, one short sentence; empty otherwise
- * @param blueLightDue when four hours are over (H2); null for other priorities and once delivered
+ * @param blueLightSince from when its clock runs (H2); null for other priorities and once delivered
+ * @param blueLightDue when it should be delivered, by default four hours later; null when no clock runs
  * @param keptUntil when the images are purged (G10); null before On IEP
  * @param queue where its present step stands (H4); null when nothing of it waits or runs
  * @param actions what the caller can do now, next step first
@@ -38,6 +39,7 @@ public record TransactionRow(
         int delivered,
         @Nullable Double rate,
         String cause,
+        @Nullable Instant blueLightSince,
         @Nullable Instant blueLightDue,
         @Nullable Instant keptUntil,
         @Nullable QueuePlace queue,

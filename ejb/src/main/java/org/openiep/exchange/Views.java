@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ class Views {
     TransactionRow row(Transaction transaction, Viewer viewer) {
         boolean sender = viewer.isSender(transaction);
         Instant onIep = transaction.onIepAt();
+        Instant since = blueLightSince(transaction);
         return new TransactionRow(
                 transaction.reference(),
                 transaction.type(),
@@ -48,7 +50,8 @@ class Views {
                 transaction.delivered(),
                 moving(transaction.status()) ? transaction.rate() : null,
                 transaction.cause(),
-                blueLightDue(transaction),
+                since,
+                since == null ? null : since.plus(blueLightTarget(transaction)),
                 onIep == null ? null : onIep.plus(policies.time(Policy.RETENTION)),
                 queue(transaction),
                 Offers.of(transaction, viewer));
@@ -70,10 +73,15 @@ class Views {
         return status == Status.UPLOADING || status == Status.DOWNLOADING;
     }
 
-    private @Nullable Instant blueLightDue(Transaction transaction) {
+    private static @Nullable Instant blueLightSince(Transaction transaction) {
         boolean runs = transaction.priority() == Priority.BLUE_LIGHT && !Moves.finished(transaction.status());
-        Instant since = transaction.blueLightSince();
-        return runs && since != null ? since.plus(policies.time(Policy.BLUE_LIGHT_TARGET)) : null;
+        return runs ? transaction.blueLightSince() : null;
+    }
+
+    /** As the ladder has it: by the sender's policy. */
+    private Duration blueLightTarget(Transaction transaction) {
+        return policies.time(
+                Policy.BLUE_LIGHT_TARGET, transaction.fromInstitution().id());
     }
 
     TransactionDetails details(Transaction transaction, Viewer viewer) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.openiep.database.Sql;
 
-/** The table of lanes and nodes that start nothing. */
+/** The table of lanes, single workers and nodes that start nothing. */
 public final class HoldRows {
     private final Sql sql;
 
@@ -18,15 +18,24 @@ public final class HoldRows {
     /** All of them, the oldest first. */
     public List<Hold> list() {
         return sql.list(
-                "select id, lane, node_id, mode, reason, held_by, since from hold order by since, id", HoldRows::hold);
+                "select id, lane, worker_number, node_id, mode, reason, held_by, since from hold order by since, id",
+                HoldRows::hold);
     }
 
     boolean holdLane(Lane lane, Hold.Mode mode, String reason, String by, Instant now) {
         return sql.update("""
                 insert into hold (lane, mode, reason, held_by, since) values (?, ?, ?, ?, ?)
-                on conflict (lane) where lane is not null do update
+                on conflict (lane) where lane is not null and worker_number is null do update
                     set mode = excluded.mode, reason = excluded.reason, held_by = excluded.held_by
                 """, lane, mode, reason, by, now) > 0;
+    }
+
+    boolean holdWorker(Lane lane, int number, Hold.Mode mode, String reason, String by, Instant now) {
+        return sql.update("""
+                insert into hold (lane, worker_number, mode, reason, held_by, since) values (?, ?, ?, ?, ?, ?)
+                on conflict (lane, worker_number) where worker_number is not null do update
+                    set mode = excluded.mode, reason = excluded.reason, held_by = excluded.held_by
+                """, lane, number, mode, reason, by, now) > 0;
     }
 
     boolean holdNode(long nodeId, Hold.Mode mode, String reason, String by, Instant now) {
@@ -38,7 +47,11 @@ public final class HoldRows {
     }
 
     boolean releaseLane(Lane lane) {
-        return sql.update("delete from hold where lane = ?", lane) > 0;
+        return sql.update("delete from hold where lane = ? and worker_number is null", lane) > 0;
+    }
+
+    boolean releaseWorker(Lane lane, int number) {
+        return sql.update("delete from hold where lane = ? and worker_number = ?", lane, number) > 0;
     }
 
     boolean releaseNode(long nodeId) {
@@ -53,6 +66,7 @@ public final class HoldRows {
         return new Hold(
                 row.getLong("id"),
                 lane == null ? null : Lane.valueOf(lane),
+                row.getObject("worker_number", Integer.class),
                 nodeId,
                 Hold.Mode.valueOf(row.getString("mode")),
                 row.getString("reason"),

@@ -18,8 +18,9 @@ import org.openiep.problem.InvalidInput;
 import org.openiep.problem.NotAllowed;
 
 /**
- * Lanes and nodes that are paused, or drained before maintenance. A lane's hold is for its standard work: blue light
- * passes. A node's is for everything, since whoever services a PACS needs it left alone.
+ * Lanes, single workers and nodes that are paused, or drained before maintenance. A lane's hold is for its standard
+ * work: blue light passes. A worker takes nothing new, but finishes a blue light; the one that is kept for blue light
+ * cannot be held. A node's hold is for everything, since whoever services a PACS needs it left alone.
  */
 @Stateless
 @RolesAllowed(SignIn.STAFF)
@@ -64,6 +65,32 @@ public class Holds {
     public void releaseLane(Lane lane) {
         mayHoldLanes(lane);
         release("lane " + lane, rows -> rows.releaseLane(lane));
+    }
+
+    /**
+     * Holds one worker of a lane, on every server; a second call replaces mode and reason.
+     *
+     * @param lane {@link Lane#OUTBOUND} or {@link Lane#INBOUND}
+     * @param number as on the Lanes page: 2 to 5
+     * @throws NotAllowed unless the caller administers the whole exchange
+     */
+    public void holdWorker(Lane lane, int number, Hold.Mode mode, String reason) {
+        mayHoldWorkers(lane, number);
+        hold(
+                worker(lane, number),
+                mode,
+                reason,
+                rows -> rows.holdWorker(lane, number, mode, reason.strip(), by(), clock.instant()));
+    }
+
+    /** Lets the worker go on; harmless when it is not held. */
+    public void releaseWorker(Lane lane, int number) {
+        mayHoldWorkers(lane, number);
+        release(worker(lane, number), rows -> rows.releaseWorker(lane, number));
+    }
+
+    private static String worker(Lane lane, int number) {
+        return "worker " + lane + " " + number;
     }
 
     /**
@@ -119,6 +146,16 @@ public class Holds {
         }
         if (lane.reserved()) {
             throw new InvalidInput("lane", "Choose OUTBOUND or INBOUND; the lanes for blue light cannot be held.");
+        }
+    }
+
+    private void mayHoldWorkers(Lane lane, int number) {
+        mayHoldLanes(lane);
+        if (number < lane.firstWorker() || number > lane.lastWorker()) {
+            throw new InvalidInput(
+                    "worker",
+                    "Choose a worker from " + lane.firstWorker() + " to " + lane.lastWorker()
+                            + "; the one for blue light cannot be held.");
         }
     }
 

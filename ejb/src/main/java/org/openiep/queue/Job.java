@@ -7,6 +7,7 @@ import org.openiep.exchange.Step;
  * A job as a worker has claimed it.
  *
  * @param run the number of this claim, from 1; it is the attempt's number too
+ * @param worker the number of the worker that claimed it, on its server and in its direction; 1 takes blue light alone
  * @param failures failed attempts since the job was queued
  */
 public record Job(
@@ -17,4 +18,5 @@ public record Job(
         long institutionId,
         long nodeId,
         int run,
+        int worker,
         int failures) {}

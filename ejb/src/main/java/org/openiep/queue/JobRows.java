@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.openiep.database.Sql;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.Step;
@@ -13,13 +14,14 @@ import org.openiep.exchange.TransferOrder;
 
 /** The table of jobs. */
 final class JobRows {
-    private static final String COLUMNS = "id, transaction_id, step, priority, institution_id, node_id, run, failures";
+    private static final String COLUMNS = "id, transaction_id, step, priority, institution_id, node_id, run, worker_number, failures";
 
     /** What keeps a waiting job j on node n from starting, whichever worker looks, apart from the shares. */
     static final String FREE_TO_GO = """
             not exists (select 1 from node_outage o where o.node_id = j.node_id)
               and not exists (select 1 from hold h where h.node_id = j.node_id)
-              and (j.priority = 0 or not exists (select 1 from hold h where h.lane = j.lane))
+              and (j.priority = 0 or not exists (
+                  select 1 from hold h where h.lane = j.lane and h.worker_number is null))
             """;
 
     /** Another collection of the same study from the same hospital, which would take the images of this one. */
@@ -39,7 +41,7 @@ final class JobRows {
             allowed as (
                 select * from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
                     as a (institution_id, standard, everything, batch))
-            update job set state = 'RUNNING', run = run + 1, worker = ?, claimed = ?,
+            update job set state = 'RUNNING', run = run + 1, worker = ?, worker_number = ?, claimed = ?,
                 lease_until = clock_timestamp() + ? * interval '1 millisecond'
             where id = (
                 select j.id from job j
@@ -120,12 +122,20 @@ final class JobRows {
         sql.list("select pg_advisory_xact_lock(hashtext('job'), hashtext(?))", row -> true, lane.queue());
     }
 
-    /** Is the node neither away nor held? */
-    boolean mayWorkWith(long nodeId) {
-        return sql.list("""
-                select 1 where not exists (select 1 from node_outage where node_id = ?)
-                    and not exists (select 1 from hold where node_id = ?)
-                """, row -> true, nodeId, nodeId).contains(true);
+    /** Is the node neither away nor held, nor, for what is not blue light, the lane of deliveries? */
+    boolean mayDeliverTo(long nodeId, Priority priority) {
+        return sql.list(
+                        """
+                        select 1 where not exists (select 1 from node_outage where node_id = ?)
+                            and not exists (select 1 from hold where node_id = ?
+                                or (lane = ? and worker_number is null and ? > 0))
+                        """,
+                        row -> true,
+                        nodeId,
+                        nodeId,
+                        Lane.INBOUND,
+                        priority.rank())
+                .contains(true);
     }
 
     /** Institutions that have jobs waiting in the lane's queue. */
@@ -137,12 +147,40 @@ final class JobRows {
                 """, row -> row.getLong(1), lane.queue());
     }
 
+    /** The first of the lane's workers on a server that has nothing in hand and is not held. */
+    private OptionalInt idleWorker(Lane lane, String worker) {
+        return sql
+                .list(
+                        """
+                        select number from generate_series(?, ?) number
+                        where not exists (select 1 from job where state = 'RUNNING' and worker = ? and lane = ?
+                                and worker_number = number)
+                            and not exists (select 1 from hold where lane = ? and worker_number = number)
+                        order by number limit 1
+                        """,
+                        row -> row.getInt(1),
+                        lane.firstWorker(),
+                        lane.lastWorker(),
+                        worker,
+                        lane.queue(),
+                        lane.queue())
+                .stream()
+                .mapToInt(Integer::intValue)
+                .findFirst();
+    }
+
     /**
-     * Takes the best job that the lane may take now; {@link #lock} comes first.
+     * Takes the best job that the lane may take now, for the first of its workers here that is idle and not held;
+     * {@link #lock} comes first.
      *
+     * @param worker name of the workers of this server
      * @param shares of the institutions whose jobs may be taken at all
      */
     Optional<Job> claim(Lane lane, String worker, Duration lease, List<Share> shares, Instant now) {
+        OptionalInt number = idleWorker(lane, worker);
+        if (number.isEmpty()) {
+            return Optional.empty();
+        }
         int leastUrgent = (lane.reserved() ? Priority.BLUE_LIGHT : Priority.BATCH).rank();
         return sql
                 .list(
@@ -155,6 +193,7 @@ final class JobRows {
                         shares.stream().map(share -> (long) share.everything()).toList(),
                         shares.stream().map(share -> share.batch() ? 1L : 0L).toList(),
                         worker,
+                        number.getAsInt(),
                         now,
                         lease.toMillis(),
                         lane.queue(),
@@ -269,6 +308,7 @@ final class JobRows {
                 row.getLong("institution_id"),
                 row.getLong("node_id"),
                 row.getInt("run"),
+                row.getInt("worker_number"),
                 row.getInt("failures"));
     }
 }

@@ -56,10 +56,7 @@ public final class JobRun implements Run {
     @Override
     public void started() {
         if (!begun) {
-            patiently(() -> {
-                jobs.started(job);
-                return true;
-            });
+            patientlyDo(() -> jobs.started(job));
             begun = true;
         }
     }
@@ -84,10 +81,7 @@ public final class JobRun implements Run {
 
     @Override
     public void note(String title, String text) {
-        patiently(() -> {
-            jobs.note(job, title, text);
-            return true;
-        });
+        patientlyDo(() -> jobs.note(job, title, text));
     }
 
     /** While a blue light moves, a delivery rests here; a collection's images are held up where they come in. */

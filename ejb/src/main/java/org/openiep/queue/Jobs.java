@@ -22,6 +22,7 @@ import org.openiep.diagnosis.Diagnosis;
 import org.openiep.diagnosis.FailureClass;
 import org.openiep.diagnosis.OwnDiagnoses;
 import org.openiep.exchange.Counts;
+import org.openiep.exchange.Priority;
 import org.openiep.exchange.PriorityChanged;
 import org.openiep.exchange.Progress;
 import org.openiep.exchange.Step;
@@ -117,10 +118,10 @@ public class Jobs {
         }
     }
 
-    /** Is the node neither known to be away nor held? */
-    public boolean mayWorkWith(long nodeId) {
+    /** May something of that priority go to the node: is that neither known to be away, nor anything held? */
+    public boolean mayDeliverTo(long nodeId, Priority priority) {
         try (Sql sql = Sql.open(dataSource)) {
-            return new JobRows(sql).mayWorkWith(nodeId);
+            return new JobRows(sql).mayDeliverTo(nodeId, priority);
         }
     }
 

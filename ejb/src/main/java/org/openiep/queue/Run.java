@@ -40,4 +40,12 @@ public interface Run {
 
     /** Calls the database, and calls again for as long as it is away: its restart must not cost a transfer. */
     <T> T patiently(Supplier<T> call);
+
+    /** The same for a call that answers nothing. */
+    default void patientlyDo(Runnable call) {
+        patiently(() -> {
+            call.run();
+            return true;
+        });
+    }
 }

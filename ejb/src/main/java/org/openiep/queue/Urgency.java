@@ -8,8 +8,10 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.openiep.database.Sql;
@@ -48,33 +50,41 @@ public class Urgency {
     public void look() {
         try (Sql sql = Sql.open(dataSource)) {
             BlueLightRows rows = new BlueLightRows(sql);
+            List<Hold> holds = new HoldRows(sql).list();
             pace.moving(rows.moving());
-            rows.waiting(clock.instant()).forEach(this::help);
-            new HoldRows(sql)
-                    .list().stream()
-                            .filter(hold -> hold.mode() == Hold.Mode.PAUSE)
-                            .forEach(hold -> workers.pause(job -> stops(hold, job)));
+            rows.waiting(clock.instant()).forEach(waiting -> help(waiting, Hold.workers(holds, waiting.lane())));
+            holds.stream()
+                    .filter(hold -> hold.mode() == Hold.Mode.PAUSE)
+                    .forEach(hold -> workers.pause(job -> stops(hold, job)));
         }
     }
 
-    private static boolean stops(Hold hold, Job job) {
+    /** Only a node stops blue light as well. */
+    static boolean stops(Hold hold, Job job) {
         Long node = hold.nodeId();
-        return node != null
-                ? Objects.equals(node, job.nodeId())
-                : JobRows.lane(job.step()) == hold.lane() && job.priority() != Priority.BLUE_LIGHT;
+        if (node != null) {
+            return Objects.equals(node, job.nodeId());
+        }
+        Integer worker = hold.worker();
+        return JobRows.lane(job.step()) == hold.lane()
+                && job.priority() != Priority.BLUE_LIGHT
+                && (worker == null || worker == job.worker());
     }
 
-    private void help(Waiting blueLight) {
-        boolean idle = workers.busy(blueLight.lane().reserve()) == 0
-                || workers.busy(blueLight.lane()) < Shares.workers(policies, blueLight.lane());
+    private void help(Waiting blueLight, Set<Integer> held) {
+        boolean idle = workers.busy(blueLight.lane().reserve()) == 0 || standardIdle(blueLight.lane(), held);
         if (idle) {
             waiting.fire(new JobWaiting(blueLight.jobId(), blueLight.lane(), Priority.BLUE_LIGHT));
         }
-        inTheWay(blueLight, idle).ifPresent(rule -> workers.giveWay(blueLight.lane(), rule));
+        inTheWay(blueLight, idle, held).ifPresent(rule -> workers.giveWay(blueLight.lane(), rule));
+    }
+
+    private boolean standardIdle(Lane lane, Set<Integer> held) {
+        return workers.busy(lane) < Shares.workers(policies, lane) && workers.anyIdle(lane, held);
     }
 
     /** What has to stop for it: nothing, where it only has to be picked up. */
-    private Optional<Predicate<Job>> inTheWay(Waiting blueLight, boolean idle) {
+    private Optional<Predicate<Job>> inTheWay(Waiting blueLight, boolean idle, Set<Integer> held) {
         Long sameStudy = blueLight.sameStudy();
         if (sameStudy != null) {
             long rival = sameStudy;
@@ -88,6 +98,7 @@ public class Urgency {
         if (blueLight.institutionJobs() >= allowed) {
             return Optional.of(job -> job.institutionId() == blueLight.institutionId());
         }
-        return idle ? Optional.empty() : Optional.of(job -> true);
+        // Who is held takes nothing new, so that it would stop in vain.
+        return idle ? Optional.empty() : Optional.of(job -> !held.contains(job.worker()));
     }
 }

@@ -8,11 +8,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.openiep.diagnosis.OwnDiagnoses;
 import org.openiep.exchange.Priority;
 
@@ -111,6 +114,16 @@ public class Workers {
     int busy(Lane lane) {
         return (int)
                 tickets.values().stream().filter(ticket -> ticket.lane == lane).count();
+    }
+
+    /** Is there a worker of the lane that has nothing in hand and is not held? */
+    boolean anyIdle(Lane lane, Set<Integer> held) {
+        Set<Integer> busy = tickets.values().stream()
+                .filter(ticket -> ticket.lane == lane)
+                .map(ticket -> ticket.job.worker())
+                .collect(Collectors.toSet());
+        return IntStream.rangeClosed(lane.firstWorker(), lane.lastWorker())
+                .anyMatch(number -> !busy.contains(number) && !held.contains(number));
     }
 
     /**

@@ -89,10 +89,7 @@ public class Collector {
         Node node = run.order().source();
         Map<Long, SourceListing> listings = inquire(run, node);
         Arrivals arrivals = new Arrivals(run, holdings, listings);
-        run.patiently(() -> {
-            arrivals.tell();
-            return true;
-        });
+        run.patientlyDo(arrivals::tell);
         if (!arrivals.complete()) {
             SendingAhead.Ongoing ahead = sendingAhead.begin(run);
             try {
@@ -123,10 +120,7 @@ public class Collector {
                 throw new TransferFailure(Diagnoses.noSuchStudy(Named.of(node)));
             }
             if (listing.complete()) {
-                run.patiently(() -> {
-                    holdings.expect(study.entryId(), listing.images());
-                    return true;
-                });
+                run.patientlyDo(() -> holdings.expect(study.entryId(), listing.images()));
             } else if (run.job().run() == 1) {
                 run.note(
                         node.name() + " does not list single images.",
@@ -228,10 +222,7 @@ public class Collector {
                 return;
             }
             pause();
-            run.patiently(() -> {
-                arrivals.look();
-                return true;
-            });
+            run.patientlyDo(arrivals::look);
         }
     }
 
@@ -266,10 +257,7 @@ public class Collector {
                         }
                     });
             if (!lost.isEmpty()) {
-                run.patiently(() -> {
-                    holdings.lost(lost);
-                    return true;
-                });
+                run.patientlyDo(() -> holdings.lost(lost));
                 throw new TransferFailure(OwnDiagnoses.ownFile(lost.size() + " files missing or of another length"));
             }
         } catch (IOException e) {

@@ -56,17 +56,11 @@ final class Confirmations {
     synchronized void write() {
         if (!unwritten.isEmpty()) {
             List<Answer> batch = List.copyOf(unwritten);
-            run.patiently(() -> {
-                holdings.answered(batch);
-                return true;
-            });
+            run.patientlyDo(() -> holdings.answered(batch));
             unwritten.clear();
         }
         lastWritten = System.nanoTime();
-        run.patiently(() -> {
-            tell(holdings.tallies(entries));
-            return true;
-        });
+        run.patientlyDo(() -> tell(holdings.tallies(entries)));
     }
 
     /** Not confirmed in this attempt. */

@@ -79,10 +79,7 @@ public class Deliverer {
                 confirmations.refusedBefore(answer);
             });
         } else {
-            run.patiently(() -> {
-                holdings.forgetRefusals(entries);
-                return true;
-            });
+            run.patientlyDo(() -> holdings.forgetRefusals(entries));
         }
         try {
             List<Undelivered> images = waiting(run, entries, offered);

@@ -100,10 +100,7 @@ public class LaneWorker {
             TransferOrder order = JobRun.waitingOut(() -> progress.order(job.transactionId()), ticket::goOn);
             Run run = new JobRun(job, order, jobs, nodes, ticket, pace);
             int images = move(run);
-            run.patiently(() -> {
-                jobs.done(job, images);
-                return true;
-            });
+            run.patientlyDo(() -> jobs.done(job, images));
             return Optional.empty();
         } catch (TransferFailure e) {
             // What breaks because we stop is nobody's failure.

@@ -66,7 +66,7 @@ public class SendingAhead {
         Set<String> offered = new HashSet<>();
         while (!ongoing.ended.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
             run.goOn();
-            if (!jobs.mayWorkWith(run.order().destination().id())) {
+            if (!jobs.mayDeliverTo(run.order().destination().id(), run.job().priority())) {
                 return false;
             }
             List<Undelivered> images = deliverer.waitingAhead(run, entries, offered);

@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.openiep.board.QueueRows.Entry;
 import org.openiep.database.Sql;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.QueuePlace;
 import org.openiep.exchange.Step;
 import org.openiep.policy.BatchWindow;
 import org.openiep.policy.ExchangeClock;
+import org.openiep.queue.Job;
 import org.openiep.queue.Lane;
 import org.openiep.queue.SampleExchange;
 
@@ -37,7 +40,7 @@ class ForecastTest {
                     """, SampleExchange.NORTH_PACS, NOW);
             QueueRows rows = new QueueRows(sql);
             Map<Long, QueuePlace> places =
-                    new Forecast(NOW, 1, 0, institution -> nights()).of(rows.entries(Lane.OUTBOUND));
+                    new Forecast(NOW, 1, 0, Set.of(), institution -> nights()).of(rows.entries(Lane.OUTBOUND));
             assertThat(places.get(first))
                     .isEqualTo(new QueuePlace(Step.COLLECT, true, 0, NOW, NOW.plusSeconds(10), ""));
             assertThat(places.get(second))
@@ -47,6 +50,30 @@ class ForecastTest {
                 assertThat(place.starts()).isEqualTo("2026-11-20T20:00:00Z");
                 assertThat(place.waitsFor()).isEqualTo("Batch transfers start overnight.");
             });
+        }
+    }
+
+    @Test
+    @DisplayName("H5: a paused worker is not counted on, and with all of them paused only blue light is told a time")
+    void pausedWorkers() {
+        long running = exchange.collection(Priority.NORMAL, NOW.minusSeconds(30));
+        long waiting = exchange.collection(Priority.NORMAL, NOW.minusSeconds(20));
+        long urgent = exchange.collection(Priority.BLUE_LIGHT, NOW);
+        expectImages(100);
+        assertThat(exchange.claim(Lane.BLUE_LIGHT, true)).map(Job::id).contains(urgent);
+        Job standard = exchange.claim(Lane.OUTBOUND, true).orElseThrow();
+        assertThat(standard.id()).isEqualTo(running);
+        long second = exchange.collection(Priority.BLUE_LIGHT, NOW);
+        try (Sql sql = Sql.open(exchange.database())) {
+            List<Entry> entries = new QueueRows(sql).entries(Lane.OUTBOUND);
+            Set<Integer> paused = Set.of(standard.worker());
+            Forecast allPaused = new Forecast(NOW, 1, 1, paused, institution -> nights());
+            Map<Long, QueuePlace> places = allPaused.of(entries);
+            assertThat(places.get(waiting).starts()).isNull();
+            assertThat(places.get(waiting).waitsFor()).contains("Every worker is paused");
+            assertThat(places.get(second).starts()).isNotNull();
+            Forecast oneLeft = new Forecast(NOW, 2, 1, paused, institution -> nights());
+            assertThat(oneLeft.of(entries).get(waiting).starts()).isNotNull();
         }
     }
 

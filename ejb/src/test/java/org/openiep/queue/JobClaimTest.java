@@ -56,11 +56,35 @@ class JobClaimTest {
             exchange.collection(Priority.BLUE_LIGHT, NOW.plusMillis(i));
         }
         Instant later = NOW.plusSeconds(1);
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 4; i++) {
             assertThat(claim(Lane.OUTBOUND, "a/1", later)).map(Job::priority).contains(Priority.BLUE_LIGHT);
         }
-        assertThat(claim(Lane.OUTBOUND, "a/1", later)).isEmpty();
-        assertThat(claim(Lane.BLUE_LIGHT, "a/1", later)).isEmpty();
+        assertThat(claim(Lane.BLUE_LIGHT, "a/1", later)).isPresent();
+        assertThat(claim(Lane.OUTBOUND, "b/1", later)).isEmpty();
+        assertThat(claim(Lane.BLUE_LIGHT, "b/1", later)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("H4: each job tells which worker has it; 1 is the one for blue light, and who is done first is next")
+    void numbers() {
+        for (int i = 0; i < 4; i++) {
+            exchange.collection(Priority.NORMAL, NOW.plusMillis(i));
+        }
+        exchange.collection(Priority.BLUE_LIGHT, NOW.plusMillis(9));
+        Instant later = NOW.plusSeconds(1);
+        assertThat(claim(Lane.BLUE_LIGHT, "a/1", later)).map(Job::worker).contains(1);
+        Job two = claim(Lane.OUTBOUND, "a/1", later).orElseThrow();
+        Job three = claim(Lane.OUTBOUND, "a/1", later).orElseThrow();
+        assertThat(List.of(two.worker(), three.worker())).containsExactly(2, 3);
+        exchange.inTransaction(rows -> {
+            rows.release(two, JobState.DONE, 0, later);
+            return true;
+        });
+        assertThat(claim(Lane.OUTBOUND, "a/1", later)).map(Job::worker).contains(2);
+        assertThat(claim(Lane.OUTBOUND, "b/1", later))
+                .as("another server has workers of its own")
+                .map(Job::worker)
+                .contains(2);
     }
 
     @Test

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.openiep.database.Sql;
 import org.openiep.exchange.Priority;
+import org.openiep.exchange.Step;
 
 /** What a lane may start, with a real database. */
 class LaneRulesTest {
@@ -75,6 +76,76 @@ class LaneRulesTest {
             holds.releaseLane(Lane.OUTBOUND);
             assertThat(exchange.claim(Lane.OUTBOUND, true)).isPresent();
         }
+    }
+
+    @Test
+    @DisplayName("A held worker takes nothing, blue light included; the others go on, and its release lets it go on")
+    void heldWorkers() {
+        for (int i = 0; i < 4; i++) {
+            exchange.collection(Priority.NORMAL, NOW.minusSeconds(10 - i));
+        }
+        try (Sql sql = Sql.open(exchange.database())) {
+            HoldRows holds = new HoldRows(sql);
+            for (int number = 2; number <= 5; number++) {
+                holds.holdWorker(Lane.OUTBOUND, number, Hold.Mode.DRAIN, "", "Dr A", NOW);
+            }
+            holds.holdWorker(Lane.INBOUND, 5, Hold.Mode.DRAIN, "", "Dr A", NOW);
+            holds.releaseWorker(Lane.OUTBOUND, 3);
+            assertThat(exchange.claim(Lane.OUTBOUND, true)).map(Job::worker).contains(3);
+            assertThat(exchange.claim(Lane.OUTBOUND, true)).isEmpty();
+            exchange.collection(Priority.BLUE_LIGHT, NOW);
+            assertThat(exchange.claim(Lane.OUTBOUND, true)).isEmpty();
+            assertThat(exchange.claim(Lane.BLUE_LIGHT, true)).map(Job::worker).contains(1);
+            holds.releaseWorker(Lane.OUTBOUND, 5);
+            assertThat(exchange.claim(Lane.OUTBOUND, true)).map(Job::worker).contains(5);
+        }
+    }
+
+    @Test
+    @DisplayName("A lane and its workers are held and released each for itself; a second hold replaces the first")
+    void holdsApart() {
+        try (Sql sql = Sql.open(exchange.database())) {
+            HoldRows holds = new HoldRows(sql);
+            holds.holdLane(Lane.OUTBOUND, Hold.Mode.PAUSE, "", "Dr A", NOW);
+            holds.holdWorker(Lane.OUTBOUND, 4, Hold.Mode.PAUSE, "", "Dr A", NOW);
+            holds.holdWorker(Lane.OUTBOUND, 4, Hold.Mode.DRAIN, "slow", "Dr B", NOW.plusSeconds(1));
+            holds.releaseLane(Lane.OUTBOUND);
+            assertThat(holds.list()).singleElement().satisfies(hold -> {
+                assertThat(hold.worker()).isEqualTo(4);
+                assertThat(hold.mode()).isEqualTo(Hold.Mode.DRAIN);
+                assertThat(hold.by()).isEqualTo("Dr B");
+                assertThat(hold.ofLane(Lane.OUTBOUND)).isFalse();
+            });
+            assertThat(Hold.workers(holds.list(), Lane.BLUE_LIGHT)).containsExactly(4);
+        }
+    }
+
+    @Test
+    @DisplayName("What a pause stops: a worker's job of its direction that is not blue light; with a node everything")
+    void stops() {
+        Hold worker = new Hold(1, Lane.OUTBOUND, 3, null, Hold.Mode.PAUSE, "", "Dr A", NOW);
+        Hold lane = new Hold(2, Lane.OUTBOUND, null, null, Hold.Mode.PAUSE, "", "Dr A", NOW);
+        Hold node = new Hold(3, null, null, 7L, Hold.Mode.PAUSE, "", "Dr A", NOW);
+        Job mine = job(Step.COLLECT, Priority.NORMAL, 3);
+        Job others = job(Step.COLLECT, Priority.NORMAL, 4);
+        Job delivery = job(Step.DELIVER, Priority.NORMAL, 3);
+        Job blueLight = job(Step.COLLECT, Priority.BLUE_LIGHT, 3);
+        assertThat(List.of(mine, others, delivery, blueLight))
+                .as("worker")
+                .filteredOn(job -> Urgency.stops(worker, job))
+                .containsExactly(mine);
+        assertThat(List.of(mine, others, delivery, blueLight))
+                .as("lane")
+                .filteredOn(job -> Urgency.stops(lane, job))
+                .containsExactly(mine, others);
+        assertThat(List.of(mine, others, delivery, blueLight))
+                .as("node")
+                .filteredOn(job -> Urgency.stops(node, job))
+                .hasSize(4);
+    }
+
+    private static Job job(Step step, Priority priority, int worker) {
+        return new Job(worker, 1, step, priority, 1, 7, 1, worker, 0);
     }
 
     @Test

@@ -31,7 +31,7 @@ class PaceTest {
     }
 
     private static Job job(long id, Step step, Priority priority) {
-        return new Job(id, id, step, priority, 1, 1, 1, 0);
+        return new Job(id, id, step, priority, 1, 1, 1, 2, 0);
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.openiep.connector.api.DicomFailure;
 import org.openiep.connector.api.StoreOutcome;
+import org.openiep.database.Sql;
 import org.openiep.diagnosis.Diagnosis;
 import org.openiep.diagnosis.FailureClass;
 import org.openiep.exchange.Priority;
@@ -46,8 +47,21 @@ class SendingAheadTest extends TransferScene {
     @DisplayName("H1: nothing standard leaves ahead of its turn while a blue light moves")
     void keepsBackForBlueLight() throws Exception {
         north.hold(STUDY, 40);
-        Job blueLight = new Job(99, 99, Step.COLLECT, Priority.BLUE_LIGHT, 1, 1, 1, 0);
+        Job blueLight = new Job(99, 99, Step.COLLECT, Priority.BLUE_LIGHT, 1, 1, 1, 1, 0);
         pace.begin(blueLight, Set.of("2.25.911"));
+        collector.collect(new SampleRun(run(Step.COLLECT).job(), asItIsNow(true)));
+        assertThat(south.stored).isEmpty();
+    }
+
+    @Test
+    @DisplayName("Nothing leaves ahead of its turn while deliveries are paused")
+    void keepsBackWhenPaused() throws Exception {
+        north.hold(STUDY, 40);
+        try (Sql sql = Sql.open(exchange.database())) {
+            sql.update("""
+                    insert into hold (lane, mode, reason, held_by, since) values ('INBOUND', 'DRAIN', '', 'Dr A', now())
+                    """);
+        }
         collector.collect(new SampleRun(run(Step.COLLECT).job(), asItIsNow(true)));
         assertThat(south.stored).isEmpty();
     }

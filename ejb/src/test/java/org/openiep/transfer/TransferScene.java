@@ -156,6 +156,7 @@ abstract class TransferScene {
                         SampleExchange.NORTH,
                         SampleExchange.NORTH_PACS,
                         2,
+                        2,
                         0));
         return new SampleRun(job, order);
     }

@@ -21,7 +21,7 @@ import org.openiep.transfer.LaneWorker;
         activationConfig = {
             @ActivationConfigProperty(propertyName = "destinationType", propertyValue = "jakarta.jms.Queue"),
             @ActivationConfigProperty(propertyName = "destinationLookup", propertyValue = Queues.OUTBOUND),
-            @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "4"),
+            @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "" + Lane.SESSIONS),
             @ActivationConfigProperty(propertyName = "consumerWindowSize", propertyValue = "0")
         })
 @Pool("iep-outbound")

@@ -96,8 +96,26 @@ class LanesPageIT {
             browser.open("/admin/lanes").click("[data-release='" + node + "']");
             browser.until(
                     "the node is resumed", () -> browser.texts(".box.node.halt").isEmpty());
+            pauseWorker();
             link.release();
         }
+    }
+
+    /** As only who administers the exchange may, while four normal transfers move. */
+    private void pauseWorker() throws IOException {
+        browser.signOut();
+        browser.signIn(world.exchange().administrator(), world.exchange().administratorPassword());
+        browser.open("/admin/lanes").choose("#ofinstitution", a.name()).sees(".box.worker .way", b.name());
+        assertThat(browser.texts(".box.node p, .box.node .ell")).doesNotContain(b.name());
+        String third = "worker:OUTBOUND:3";
+        browser.click("[data-hold='" + third + "']").sees("#holding[open]", "Outbound 3");
+        browser.type("#holdreason", "Looks slow").accessible().picture("lanes-worker-pause");
+        browser.click("[data-mode='PAUSE']").sees(".box.worker.halt", "Looks slow");
+        browser.sees(".col.outbound", "1 paused").accessible().picture("lanes-worker-paused");
+        browser.click("[data-release='" + third + "']");
+        browser.until(
+                "the worker is resumed",
+                () -> browser.texts(".box.worker.halt").isEmpty());
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.openiep.problem.InvalidInput;
 import org.openiep.queue.Holds;
 import org.openiep.queue.Lane;
 
-/** What the lanes do, and holding them or single nodes. Each answers with the lanes as they are now. */
+/** What the lanes do, and holding them, single workers or single nodes. Each answers with the lanes as they are now. */
 @Path("/lanes")
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
@@ -46,6 +46,21 @@ public class LanesResource {
     @Consumes(MediaType.WILDCARD)
     public LanesView release(@PathParam("lane") String lane) {
         holds.releaseLane(lane(lane));
+        return board.view();
+    }
+
+    @POST
+    @Path("{lane}/workers/{number}/hold")
+    public LanesView holdWorker(@PathParam("lane") String lane, @PathParam("number") int number, NewHold hold) {
+        holds.holdWorker(lane(lane), number, hold.mode(), hold.reason());
+        return board.view();
+    }
+
+    @POST
+    @Path("{lane}/workers/{number}/release")
+    @Consumes(MediaType.WILDCARD)
+    public LanesView releaseWorker(@PathParam("lane") String lane, @PathParam("number") int number) {
+        holds.releaseWorker(lane(lane), number);
         return board.view();
     }
 

@@ -3,7 +3,7 @@ package org.openiep.web.api;
 import org.openiep.queue.Hold;
 
 /**
- * What a lane or node is to be held for.
+ * How and why a lane, worker or node is to be held.
  *
  * @param reason for colleagues, up to 200 characters; may be empty
  */

@@ -10,8 +10,12 @@ import org.openiep.queue.Lane;
 import org.openiep.web.words.Moments;
 import org.openiep.web.words.Words;
 
-/** What waits for a lane, and what holds it back. */
-public record LaneQueue(LaneState lane, Instant now) {
+/**
+ * What waits for a lane, and what holds it back.
+ *
+ * @param whole is everything shown that waits, or the first few?
+ */
+public record LaneQueue(LaneState lane, Instant now, boolean whole) {
     private static final int SHOWN = 10;
 
     /** A transfer that waits. */
@@ -67,18 +71,17 @@ public record LaneQueue(LaneState lane, Instant now) {
         return lane.lane() == Lane.INBOUND;
     }
 
-    /** The first that wait; the rest is a number. */
+    /** What waits, or the first of it. */
     public List<Waiting> getWaiting() {
         return lane.waiting().stream()
-                .limit(SHOWN)
+                .limit(whole ? Integer.MAX_VALUE : SHOWN)
                 .map(work -> new Waiting(work, now))
                 .toList();
     }
 
-    /** How many more of the caller's wait than are shown; empty for none. */
-    public String getFurther() {
-        int further = lane.waiting().size() - SHOWN;
-        return further <= 0 ? "" : "and " + further + " more of yours";
+    /** Does more wait that the caller may see than fits at first? */
+    public boolean isLong() {
+        return lane.waiting().size() > SHOWN;
     }
 
     /** "1 blue light, 14 normal, no batch; the oldest came 3 min ago". */
@@ -93,17 +96,15 @@ public record LaneQueue(LaneState lane, Instant now) {
         return (number == 0 ? "no" : Integer.toString(number)) + " " + word;
     }
 
-    /** How many work, of how many. */
+    /** How many work, of how many; and how many are paused. */
     public String getBusy() {
-        return lane.busy() + " of " + (lane.workers() + lane.reserved()) + " busy";
+        int paused = lane.pausedWorkers().size();
+        return lane.busy() + " of " + (lane.workers() + lane.reserved()) + " busy"
+                + (paused == 0 ? "" : ", " + paused + " paused");
     }
 
     public String getRate() {
         return lane.imagesPerSecond() <= 0 ? "0/s" : Rates.of(lane.imagesPerSecond());
-    }
-
-    int workers() {
-        return Math.max(lane.workers() + lane.reserved(), lane.busy());
     }
 
     public boolean isHeld() {
@@ -116,7 +117,7 @@ public record LaneQueue(LaneState lane, Instant now) {
         if (hold == null) {
             return "";
         }
-        return (isInbound() ? "Inbound" : "Outbound") + " is held by " + hold.by() + " since "
+        return (isInbound() ? "Inbound" : "Outbound") + " is paused by " + hold.by() + " since "
                 + Moments.dateTime(hold.since()) + (hold.reason().isEmpty() ? ". " : ": " + hold.reason() + ". ")
                 + (lane.drained() ? "No standard work runs any more. " : "What runs is coming to its end. ")
                 + "Blue light still starts.";

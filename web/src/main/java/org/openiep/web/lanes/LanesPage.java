@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openiep.board.LaneBoard;
 import org.openiep.board.LanesView;
+import org.openiep.board.LanesView.NodeWork;
 import org.openiep.problem.InvalidInput;
 import org.openiep.problem.NotAllowed;
 import org.openiep.problem.NotFound;
@@ -30,6 +31,7 @@ public class LanesPage implements Serializable {
 
     private static final long serialVersionUID = 1L;
     private static final String NODE = "node:";
+    private static final String WORKER = "worker:";
 
     @EJB
     private LaneBoard board;
@@ -41,27 +43,38 @@ public class LanesPage implements Serializable {
     private Who who;
 
     private String notice = "";
+    private String institution = "";
+    private boolean whole;
+    private transient @Nullable LanesView everything;
     private transient @Nullable LanesView view;
     private transient @Nullable Picture picture;
 
     /** Reads the lanes as they are now. */
     public void load() {
-        LanesView now = board.view();
+        LanesView all = board.view();
+        LanesView now = institution.isEmpty() ? all : all.about(institution);
+        everything = all;
         view = now;
-        picture = new Picture(now, queue(now, 0), queue(now, 1));
+        picture = new Picture(now);
     }
 
-    private static LaneQueue queue(LanesView view, int lane) {
-        return new LaneQueue(view.lanes().get(lane), view.at());
+    private LaneQueue queue(int lane) {
+        LanesView now = view();
+        return new LaneQueue(now.lanes().get(lane), now.at(), whole);
     }
 
-    /** Parameters {@code target} (node:5, OUTBOUND or INBOUND), {@code mode} (PAUSE or DRAIN) and {@code reason}. */
+    /**
+     * Parameters {@code target} (node:5, OUTBOUND, INBOUND or worker:OUTBOUND:3), {@code mode} (PAUSE or DRAIN) and
+     * {@code reason}.
+     */
     public void hold() {
         Hold.Mode mode = parameter("mode").equals(Hold.Mode.DRAIN.name()) ? Hold.Mode.DRAIN : Hold.Mode.PAUSE;
         String reason = parameter("reason");
         act(target -> {
             if (target.startsWith(NODE)) {
                 holds.holdNode(Long.parseLong(target.substring(NODE.length())), mode, reason);
+            } else if (target.startsWith(WORKER)) {
+                holds.holdWorker(lane(target), number(target), mode, reason);
             } else {
                 holds.holdLane(Lane.valueOf(target), mode, reason);
             }
@@ -74,11 +87,21 @@ public class LanesPage implements Serializable {
         act(target -> {
             if (target.startsWith(NODE)) {
                 holds.releaseNode(Long.parseLong(target.substring(NODE.length())));
+            } else if (target.startsWith(WORKER)) {
+                holds.releaseWorker(lane(target), number(target));
             } else {
                 holds.releaseLane(Lane.valueOf(target));
             }
             return "Resumed. What waits starts within seconds.";
         });
+    }
+
+    private static Lane lane(String worker) {
+        return Lane.valueOf(worker.substring(WORKER.length(), worker.lastIndexOf(':')));
+    }
+
+    private static int number(String worker) {
+        return Integer.parseInt(worker.substring(worker.lastIndexOf(':') + 1));
     }
 
     private interface Step {
@@ -113,11 +136,11 @@ public class LanesPage implements Serializable {
     }
 
     public LaneQueue getOutbound() {
-        return queue(view(), 0);
+        return queue(0);
     }
 
     public LaneQueue getInbound() {
-        return queue(view(), 1);
+        return queue(1);
     }
 
     public List<LaneQueue> getQueues() {
@@ -195,6 +218,34 @@ public class LanesPage implements Serializable {
                 + (mended == 0 && left == 0
                         ? "Nothing was wrong."
                         : mended + " put right, " + left + " to be looked at.");
+    }
+
+    /** The one whose nodes and transfers alone are shown; empty for all that the caller may see. */
+    public String getInstitution() {
+        return institution;
+    }
+
+    public void setInstitution(@Nullable String institution) {
+        this.institution = Objects.requireNonNullElse(institution, "");
+    }
+
+    /** Those that can be chosen, by name. */
+    public List<String> getInstitutions() {
+        view();
+        return Objects.requireNonNull(everything).nodes().stream()
+                .map(NodeWork::institution)
+                .distinct()
+                .sorted(String.CASE_INSENSITIVE_ORDER)
+                .toList();
+    }
+
+    /** Is everything shown that waits, or the first few? */
+    public boolean isWhole() {
+        return whole;
+    }
+
+    public void setWhole(boolean whole) {
+        this.whole = whole;
     }
 
     public boolean isMayHoldLanes() {

@@ -36,10 +36,15 @@ public record NodeBox(NodeWork node, int row, @Nullable Double rate, Waiting wai
         return node.hold() != null;
     }
 
+    /** Does work wait that cannot go on, since the node does not answer? */
+    public boolean isCutOff() {
+        return node.away() != null && waiting.jobs() > 0;
+    }
+
     public String getHealth() {
         Hold hold = node.hold();
         if (hold != null) {
-            return node.drained() ? "Held, nothing runs" : "Held, " + node.running() + " still run";
+            return node.drained() ? "Paused, nothing runs" : "Paused, " + node.running() + " still run";
         }
         if (node.away() != null) {
             return "Not answering";

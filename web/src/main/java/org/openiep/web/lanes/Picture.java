@@ -3,13 +3,13 @@ package org.openiep.web.lanes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.openiep.board.LanesView;
 import org.openiep.board.LanesView.LaneState;
 import org.openiep.board.LanesView.NodeWork;
 import org.openiep.board.LanesView.Waiting;
 import org.openiep.board.LanesView.Work;
-import org.openiep.exchange.Priority;
 import org.openiep.queue.Lane;
 
 /** Boxes and lines: nodes that send, outbound workers, the exchange, inbound workers, nodes that receive. */
@@ -33,13 +33,17 @@ final class Picture {
     private final List<NodeBox> receivers;
     private final int rows;
 
-    Picture(LanesView view, LaneQueue out, LaneQueue in) {
+    Picture(LanesView view) {
         this.view = view;
-        List<NodeWork> sending = nodes(out.lane(), NodeWork::collects, NodeWork::delivers);
-        List<NodeWork> receiving = nodes(in.lane(), NodeWork::delivers, NodeWork::collects);
-        rows = Math.max(Math.max(out.workers(), in.workers()), Math.max(sending.size(), receiving.size()));
-        outbound = workers(out, "Outbound");
-        inbound = workers(in, "Inbound");
+        LaneState out = lane(0);
+        LaneState in = lane(1);
+        Crew collecting = Crew.of(out);
+        Crew delivering = Crew.of(in);
+        List<NodeWork> sending = nodes(out, NodeWork::collects, NodeWork::delivers);
+        List<NodeWork> receiving = nodes(in, NodeWork::delivers, NodeWork::collects);
+        rows = Math.max(Math.max(collecting.size(), delivering.size()), Math.max(sending.size(), receiving.size()));
+        outbound = boxes(collecting);
+        inbound = boxes(delivering);
         senders = boxes(sending, NodeWork::collects, NodeWork::toCollect);
         receivers = boxes(receiving, NodeWork::delivers, NodeWork::toDeliver);
     }
@@ -65,34 +69,11 @@ final class Picture {
         return work.node().equals(node.name()) && institution.equals(node.institution());
     }
 
-    /** Blue light stands on the workers that are kept for it, as far as they go. */
-    private List<WorkerBox> workers(LaneQueue queue, String name) {
-        LaneState lane = queue.lane();
-        List<Work> standard = new ArrayList<>();
-        List<Work> reserved = new ArrayList<>();
-        for (Work work : lane.running()) {
-            boolean reserve = work.priority() == Priority.BLUE_LIGHT && reserved.size() < lane.reserved();
-            (reserve ? reserved : standard).add(work);
-        }
-        int strange = lane.busy() - lane.running().size();
-        List<WorkerBox> boxes = new ArrayList<>();
-        int first = rows - queue.workers();
-        for (int i = 0; i < queue.workers(); i++) {
-            boolean reserve = i < lane.reserved();
-            List<Work> from = reserve ? reserved : standard;
-            int at = reserve ? i : i - lane.reserved();
-            boolean carries = at < from.size();
-            boolean others = !carries && !reserve && at < from.size() + strange;
-            boxes.add(new WorkerBox(
-                    name + " " + (i + 1),
-                    first + 2 * i,
-                    carries ? from.get(at) : null,
-                    others,
-                    reserve,
-                    lane.hold(),
-                    view.at()));
-        }
-        return boxes;
+    private List<WorkerBox> boxes(Crew crew) {
+        int first = rows - crew.size();
+        return IntStream.rangeClosed(1, crew.size())
+                .mapToObj(number -> crew.box(number, first + 2 * (number - 1), view.at()))
+                .toList();
     }
 
     private List<NodeBox> boxes(
@@ -122,6 +103,14 @@ final class Picture {
                     .forEach(node -> lines.add(
                             Line.between(INBOUND_RIGHT, box.row(), RECEIVERS_LEFT, node.row(), tone, box.rate())));
         }
+        senders.stream()
+                .filter(NodeBox::isCutOff)
+                .forEach(node -> lines.add(
+                        Line.between(SENDERS_RIGHT, node.row(), OUTBOUND_LEFT, node.row(), "broken", 0)));
+        receivers.stream()
+                .filter(NodeBox::isCutOff)
+                .forEach(node -> lines.add(
+                        Line.between(INBOUND_RIGHT, node.row(), RECEIVERS_LEFT, node.row(), "broken", 0)));
         return lines;
     }
 

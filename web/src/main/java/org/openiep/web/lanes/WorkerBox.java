@@ -6,29 +6,43 @@ import org.jspecify.annotations.Nullable;
 import org.openiep.board.LanesView.Work;
 import org.openiep.exchange.Priority;
 import org.openiep.queue.Hold;
+import org.openiep.queue.Lane;
 import org.openiep.web.words.Moments;
 import org.openiep.web.words.Words;
 
 /**
- * A worker as a box: what it carries, or that it is idle or held.
+ * A worker as a box: what it carries, or that it is idle or paused.
  *
+ * @param lane of its direction
+ * @param number of the worker; the first takes only blue light
  * @param row place from the top, in half boxes
  * @param work null when it carries nothing that the caller may see
  * @param strange carries something of other hospitals
- * @param reserve takes only blue light
- * @param hold of its lane; null when there is none
+ * @param pause of this worker; null when there is none
+ * @param laneHold of its lane; null when there is none
  */
 public record WorkerBox(
-        String title,
+        Lane lane,
+        int number,
         int row,
         @Nullable Work work,
         boolean strange,
-        boolean reserve,
-        @Nullable Hold hold,
+        @Nullable Hold pause,
+        @Nullable Hold laneHold,
         Instant now) {
 
+    /** "Outbound 2". */
+    public String getName() {
+        return (lane == Lane.INBOUND ? "Inbound " : "Outbound ") + number;
+    }
+
+    /** Its name, and what it takes, or that it comes to its end; a sign for blue light follows where it takes that. */
     public String getTitle() {
-        return title;
+        if (isReserve()) {
+            return getName() + ", takes only";
+        }
+        boolean ends = pause != null && (isBusy() || strange);
+        return getName() + (ends ? ", pauses after this" : ", anything");
     }
 
     public int getRow() {
@@ -36,7 +50,21 @@ public record WorkerBox(
     }
 
     public boolean isReserve() {
-        return reserve;
+        return number <= lane.reserve().lastWorker();
+    }
+
+    /** May it be paused at all? The one for blue light may not. */
+    public boolean isPausable() {
+        return number >= lane.firstWorker() && number <= lane.lastWorker();
+    }
+
+    public boolean isPaused() {
+        return pause != null;
+    }
+
+    /** Names it to those who pause it: "worker:OUTBOUND:2". */
+    public String getTarget() {
+        return "worker:" + lane + ":" + number;
     }
 
     public boolean isBusy() {
@@ -49,7 +77,11 @@ public record WorkerBox(
 
     /** Blue light passes a lane's hold, so its worker stays ready. */
     public boolean isHalted() {
-        return work == null && !strange && hold != null && !reserve;
+        return work == null && !strange && hold() != null && !isReserve();
+    }
+
+    private @Nullable Hold hold() {
+        return pause == null ? laneHold : pause;
     }
 
     public String getStyle() {
@@ -109,11 +141,18 @@ public record WorkerBox(
         if (strange) {
             return "Between other hospitals";
         }
-        Hold held = hold;
+        Hold held = hold();
         if (held == null || !isHalted()) {
-            return reserve ? "Ready for the next blue light" : "Nothing to do";
+            return isReserve() ? "Ready for the next blue light" : "Nothing to do";
         }
-        return "Held by " + held.by() + " since " + Moments.time(held.since());
+        return "Paused by " + held.by() + " since " + Moments.time(held.since());
+    }
+
+    /** Under who paused it: why, and what that means. */
+    public String getReason() {
+        Hold held = hold();
+        String reason = held == null ? "" : held.reason();
+        return reason.isEmpty() ? "Starts nothing until resumed" : reason + ". Starts nothing until resumed";
     }
 
     double rate() {

@@ -15,10 +15,6 @@ import org.openiep.exchange.TransactionRow;
 /** A row of the list as it reads on the page. */
 public record RowView(TransactionRow row, Instant now) {
 
-    /** How long a blue light may take before its clock is late (requirement H2). */
-    static final Duration BLUE_LIGHT_TARGET = Duration.ofHours(4);
-
-    private static final Duration BLUE_LIGHT_WARNING = Duration.ofHours(3);
     private static final Set<Action> NEXT_STEPS = Set.of(Action.DOWNLOAD, Action.RETRY, Action.FIX_UP);
 
     public String getReference() {
@@ -86,36 +82,56 @@ public record RowView(TransactionRow row, Instant now) {
         return isBlueLight() && row.blueLightDue() != null;
     }
 
+    /** When the clock began, for the page's own ticking, in milliseconds since 1970. */
+    public long getSinceMillis() {
+        Instant since = row.blueLightSince();
+        return since == null ? 0 : since.toEpochMilli();
+    }
+
     /** When the clock is full, for the page's own ticking, in milliseconds since 1970. */
     public long getDueMillis() {
         Instant due = row.blueLightDue();
         return due == null ? 0 : due.toEpochMilli();
     }
 
-    /** Hours and minutes since it was created, with the word "late" when the time is over. */
+    /** Hours and minutes since it is a blue light, with the word "late" when the time is over. */
     public String getClock() {
         return Moments.clock(elapsed()) + (isLate() ? " late" : "");
     }
 
-    /** Empty, warn (from 3 h) or late (from 4 h). */
+    /** "4 h", "1 h 30 min": how long it may take (requirement H2). */
+    public String getClockTarget() {
+        Duration target = target();
+        String hours = target.toHours() == 0 ? "" : target.toHours() + " h";
+        String minutes = target.toMinutesPart() == 0 ? "" : target.toMinutesPart() + " min";
+        return (hours + " " + minutes).strip();
+    }
+
+    /** Empty, warn (from three quarters of its time) or late (when that is over). */
     public String getClockTone() {
         if (isLate()) {
             return "late";
         }
-        return elapsed().compareTo(BLUE_LIGHT_WARNING) >= 0 ? "warn" : "";
+        return elapsed().multipliedBy(4).compareTo(target().multipliedBy(3)) >= 0 ? "warn" : "";
     }
 
     public int getClockPercent() {
-        return (int) Math.min(100, elapsed().toMillis() * 100 / BLUE_LIGHT_TARGET.toMillis());
+        return (int) Math.min(100, elapsed().toMillis() * 100 / Math.max(1, target().toMillis()));
     }
 
     private boolean isLate() {
-        return elapsed().compareTo(BLUE_LIGHT_TARGET) >= 0;
+        return elapsed().compareTo(target()) >= 0;
     }
 
     private Duration elapsed() {
+        Instant since = row.blueLightSince();
+        return since == null ? Duration.ZERO : Duration.between(since, now);
+    }
+
+    private Duration target() {
+        Instant since = row.blueLightSince();
         Instant due = row.blueLightDue();
-        return due == null ? Duration.ZERO : Duration.between(due.minus(BLUE_LIGHT_TARGET), now);
+        return since == null || due == null ? Duration.ZERO : Duration.between(since, due);
     }
 
     public String getStatus() {

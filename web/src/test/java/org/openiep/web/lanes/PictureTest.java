@@ -1,6 +1,7 @@
 package org.openiep.web.lanes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
 import java.util.List;
@@ -23,15 +24,54 @@ class PictureTest {
     private static final Instant NOW = Instant.parse("2026-06-02T12:00:00Z");
     private static final Waiting NOTHING = new Waiting(0, null);
 
-    private static Work work(String reference, Priority priority, String node) {
+    private static Work work(String reference, int worker, Priority priority, String node) {
         QueuePlace place = new QueuePlace(Step.COLLECT, true, 0, NOW, NOW.plusSeconds(3), "");
         return new Work(
-                reference, priority, "Fairweather, Eleanor", "Leicester", "Nottingham", node, 388, 512, 38.4, place);
+                reference, worker, priority, "Fairweather, Eleanor", "Leicester", "Nottingham", node, 388, 512, 38.4, place);
     }
 
     private static LaneState lane(
             Lane lane, int workers, int reserved, int busy, List<Work> running, @Nullable Hold hold) {
-        return new LaneState(lane, workers, reserved, busy, 38, 0, 0, 0, null, hold, false, running, List.of());
+        return new LaneState(
+                lane,
+                workers,
+                reserved,
+                busy,
+                38,
+                0,
+                0,
+                0,
+                null,
+                hold,
+                false,
+                List.of(),
+                List.of(),
+                running,
+                List.of());
+    }
+
+    /** Four workers and one for blue light, of which some are paused, and some carry what the caller may not see. */
+    private static LaneState crew(List<Work> running, List<Integer> others, Hold... paused) {
+        return new LaneState(
+                Lane.OUTBOUND,
+                4,
+                1,
+                running.size() + others.size(),
+                38,
+                0,
+                0,
+                0,
+                null,
+                null,
+                false,
+                List.of(paused),
+                others,
+                running,
+                List.of());
+    }
+
+    private static Hold pause(int worker) {
+        return new Hold(worker, Lane.OUTBOUND, worker, null, Hold.Mode.DRAIN, "New disks", "Dr Abara", NOW);
     }
 
     private static NodeWork node(long id, String name, @Nullable Double collects, @Nullable Double delivers) {
@@ -41,7 +81,7 @@ class PictureTest {
 
     private static Picture picture(LaneState out, LaneState in, NodeWork... nodes) {
         LanesView view = new LanesView(NOW, List.of(out, in), List.of(nodes), false, new Stock(214, 61), null);
-        return new Picture(view, new LaneQueue(out, NOW), new LaneQueue(in, NOW));
+        return new Picture(view);
     }
 
     private static LaneState idle() {
@@ -56,7 +96,7 @@ class PictureTest {
                 4,
                 1,
                 2,
-                List.of(work("N", Priority.NORMAL, "PACS"), work("B", Priority.BLUE_LIGHT, "PACS")),
+                List.of(work("N", 2, Priority.NORMAL, "PACS"), work("B", 1, Priority.BLUE_LIGHT, "PACS")),
                 null);
         List<WorkerBox> boxes = picture(out, idle()).outbound();
         assertThat(boxes).hasSize(5);
@@ -71,28 +111,89 @@ class PictureTest {
     @Test
     @DisplayName("A8: a worker that carries something of other hospitals says only that")
     void strangers() {
-        LaneState out = lane(Lane.OUTBOUND, 4, 1, 3, List.of(work("N", Priority.NORMAL, "PACS")), null);
+        LaneState out = crew(List.of(work("N", 3, Priority.NORMAL, "PACS")), List.of(2, 5));
         assertThat(picture(out, idle()).outbound())
                 .filteredOn(WorkerBox::strange)
-                .hasSize(2)
-                .allMatch(box -> box.getReference().isEmpty() && box.getIdle().equals("Between other hospitals"));
+                .allMatch(box -> box.getReference().isEmpty() && box.getIdle().equals("Between other hospitals"))
+                .extracting(WorkerBox::getName)
+                .containsExactly("Outbound 2", "Outbound 5");
+    }
+
+    @Test
+    @DisplayName("A paused worker says by whom and why; one that still works comes to its end; both can be resumed")
+    void paused() {
+        LaneState out = crew(List.of(work("N", 3, Priority.NORMAL, "PACS")), List.of(), pause(3), pause(4));
+        List<WorkerBox> boxes = picture(out, idle()).outbound();
+        assertThat(boxes).filteredOn(WorkerBox::isPausable).hasSize(4);
+        assertThat(boxes.get(0).getTitle()).isEqualTo("Outbound 1, takes only");
+        assertThat(boxes.get(1).getTitle()).isEqualTo("Outbound 2, anything");
+        assertThat(boxes.get(1).isHalted()).isFalse();
+        assertThat(boxes.get(2).getTitle()).isEqualTo("Outbound 3, pauses after this");
+        assertThat(boxes.get(2).isPaused()).isTrue();
+        assertThat(boxes.get(2).isHalted()).isFalse();
+        assertThat(boxes.get(3).isHalted()).isTrue();
+        assertThat(boxes.get(3).getTarget()).isEqualTo("worker:OUTBOUND:4");
+        assertThat(boxes.get(3).getIdle()).isEqualTo("Paused by Dr Abara since 13:00");
+        assertThat(boxes.get(3).getReason()).isEqualTo("New disks. Starts nothing until resumed");
+        assertThat(new LaneQueue(out, NOW, false).getBusy()).isEqualTo("1 of 5 busy, 2 paused");
+    }
+
+    @Test
+    @DisplayName("D14: of two servers' workers with the same number, both are shown")
+    void severalServers() {
+        LaneState out = crew(
+                List.of(work("N", 2, Priority.NORMAL, "PACS"), work("M", 2, Priority.NORMAL, "PACS")), List.of(2));
+        assertThat(picture(out, idle()).outbound())
+                .extracting(WorkerBox::getReference, WorkerBox::strange)
+                .containsExactly(
+                        tuple("", false),
+                        tuple("N", false),
+                        tuple("", false),
+                        tuple("", false),
+                        tuple("", false),
+                        tuple("M", false),
+                        tuple("", true));
+    }
+
+    @Test
+    @DisplayName("For one hospital, its own nodes and transfers alone are shown; the rest is of others")
+    void oneHospital() {
+        LaneState out = crew(List.of(work("N", 3, Priority.NORMAL, "PACS")), List.of());
+        LanesView view = new LanesView(
+                NOW, List.of(out, idle()), List.of(node(1, "PACS", 20.0, 20.0)), true, new Stock(214, 61), null);
+        assertThat(new Picture(view.about("Nottingham")).outbound().get(2).getReference()).isEqualTo("N");
+        assertThat(new Picture(view.about("Nottingham")).senders()).isEmpty();
+        Picture other = new Picture(view.about("Oxford"));
+        assertThat(other.outbound().get(2).strange()).isTrue();
+        assertThat(other.outbound().get(2).isBusy()).isFalse();
+        assertThat(new Picture(view.about("Leicester")).senders()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("A node that does not answer is cut off where work waits for it")
+    void cutOff() {
+        NodeWork away = new NodeWork(
+                1, "PACS", "Leicester", NOW, NOW, "", 0, NOTHING, new Waiting(2, NOW), 20.0, 20.0, null, false);
+        assertThat(picture(idleOutbound(), idle(), away).lines())
+                .filteredOn(line -> line.tone().equals("broken"))
+                .hasSize(1);
     }
 
     @Test
     @DisplayName("A held lane halts the idle workers; the one for blue light stays ready")
     void held() {
-        Hold hold = new Hold(1, Lane.OUTBOUND, null, Hold.Mode.DRAIN, "New disks", "Dr Abara", NOW);
+        Hold hold = new Hold(1, Lane.OUTBOUND, null, null, Hold.Mode.DRAIN, "New disks", "Dr Abara", NOW);
         List<WorkerBox> boxes =
                 picture(lane(Lane.OUTBOUND, 4, 1, 0, List.of(), hold), idle()).outbound();
         assertThat(boxes.get(0).isHalted()).isFalse();
         assertThat(boxes.get(1).isHalted()).isTrue();
-        assertThat(boxes.get(1).getIdle()).isEqualTo("Held by Dr Abara since 13:00");
+        assertThat(boxes.get(1).getIdle()).isEqualTo("Paused by Dr Abara since 13:00");
     }
 
     @Test
     @DisplayName("Lines join a worker with its node, by name and hospital, and with the exchange")
     void lines() {
-        LaneState out = lane(Lane.OUTBOUND, 1, 0, 1, List.of(work("N", Priority.NORMAL, "PACS")), null);
+        LaneState out = lane(Lane.OUTBOUND, 1, 1, 1, List.of(work("N", 2, Priority.NORMAL, "PACS")), null);
         Picture picture = picture(out, idle(), node(1, "PACS", 20.0, null), node(2, "Archive", null, 20.0));
         assertThat(picture.senders()).extracting(NodeBox::getName).containsExactly("PACS");
         assertThat(picture.receivers()).extracting(NodeBox::getName).containsExactly("Archive");
@@ -102,7 +203,8 @@ class PictureTest {
                 .hasSize(2);
         assertThat(picture.lines())
                 .filteredOn(line -> line.tone().equals("idle"))
-                .hasSize(5);
+                .as("one worker kept for blue light here, five there")
+                .hasSize(6);
     }
 
     @Test

@@ -32,6 +32,7 @@ class RowViewTest {
         assertThat(after(Duration.ofMinutes(201)).getClockPercent()).isEqualTo(83);
         assertThat(after(Duration.ofMinutes(246)).getClock()).isEqualTo("4:06 late");
         assertThat(after(Duration.ofMinutes(246)).getClockTone()).isEqualTo("late");
+        assertThat(after(Duration.ofMinutes(72)).getClockTarget()).isEqualTo("4 h");
     }
 
     @Test
@@ -90,8 +91,20 @@ class RowViewTest {
                 .isEqualTo("5.0/s, 30 s left");
     }
 
+    @Test
+    @DisplayName("H2: where a trust allows less time, the clock is late earlier")
+    void shorterClock() {
+        Instant due = CREATED.plus(Duration.ofMinutes(90));
+        RowView row = new RowView(row(Status.UPLOADING, 10, 1, 0, null, "", due), CREATED.plusSeconds(70 * 60));
+        assertThat(row.getClock()).isEqualTo("1:10");
+        assertThat(row.getClockTarget()).isEqualTo("1 h 30 min");
+        assertThat(row.getClockTone()).isEqualTo("warn");
+        assertThat(new RowView(row(Status.UPLOADING, 10, 1, 0, null, "", due), due).getClock())
+                .isEqualTo("1:30 late");
+    }
+
     private RowView after(Duration time) {
-        Instant due = CREATED.plus(RowView.BLUE_LIGHT_TARGET);
+        Instant due = CREATED.plus(Duration.ofHours(4));
         return new RowView(row(Status.UPLOADING, 10, 1, 0, null, "", due), CREATED.plus(time));
     }
 
@@ -122,6 +135,7 @@ class RowViewTest {
                 delivered,
                 rate,
                 cause,
+                due == null ? null : CREATED,
                 due,
                 null,
                 queue,
