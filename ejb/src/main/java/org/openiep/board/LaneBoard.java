@@ -97,8 +97,7 @@ public class LaneBoard {
         List<Entry> running = entries.stream().filter(Entry::running).toList();
         List<Entry> waiting = entries.stream().filter(entry -> !entry.running()).toList();
         var places = Forecasts.of(policies, lane, holds, now).of(entries);
-        Hold hold =
-                holds.stream().filter(each -> each.ofLane(lane)).findFirst().orElse(null);
+        Hold hold = holds.stream().filter(each -> each.ofLane(lane)).findFirst().orElse(null);
         return new LaneState(
                 lane,
                 Shares.workers(policies, lane),

@@ -1,6 +1,7 @@
 package org.openiep.calling;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +10,7 @@ import org.openiep.connector.api.DicomConnectionFactory;
 import org.openiep.connector.api.DicomFailure;
 import org.openiep.connector.api.Purpose;
 import org.openiep.directory.Node;
-import org.openiep.queue.Stopped;
+import org.openiep.queue.Run;
 
 /**
  * Who waits for an association with a node, while studies are sent to it on all that it allows. A study's further
@@ -18,7 +19,7 @@ import org.openiep.queue.Stopped;
 @ApplicationScoped
 public class Crowding {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final long LOOK_EVERY_MILLIS = 100;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final Map<Long, Integer> waiting = new ConcurrentHashMap<>();
 
@@ -54,7 +55,7 @@ public class Crowding {
         long giveUp = System.nanoTime() + PATIENCE_NANOS;
         while (true) {
             goOn.run();
-            pause();
+            Run.pause(LOOK_EVERY);
             try {
                 return connections.connect(Remotes.of(node), purpose);
             } catch (DicomFailure e) {
@@ -62,15 +63,6 @@ public class Crowding {
                     throw e;
                 }
             }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(LOOK_EVERY_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Stopped();
         }
     }
 }

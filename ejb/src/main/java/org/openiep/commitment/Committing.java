@@ -23,7 +23,6 @@ import org.openiep.exchange.TransferOrder.Study;
 import org.openiep.policy.Policies;
 import org.openiep.policy.Policy;
 import org.openiep.queue.Run;
-import org.openiep.queue.Stopped;
 
 /**
  * Asks a destination, after the last image, whether it keeps all of them for good (storage commitment, PS3.4 Annex J).
@@ -99,7 +98,7 @@ public class Committing {
         }
         while (!isAnswered(run, uid) && System.nanoTime() < end) {
             run.goOn();
-            pause();
+            Run.pause(LOOK_EVERY);
         }
     }
 
@@ -123,14 +122,5 @@ public class Committing {
 
     private boolean isAnswered(Run run, String uid) {
         return run.patiently(() -> commitments.isAnswered(uid));
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(LOOK_EVERY.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Stopped();
-        }
     }
 }

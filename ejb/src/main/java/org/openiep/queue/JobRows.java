@@ -14,7 +14,8 @@ import org.openiep.exchange.TransferOrder;
 
 /** The table of jobs. */
 final class JobRows {
-    private static final String COLUMNS = "id, transaction_id, step, priority, institution_id, node_id, run, worker_number, failures";
+    private static final String COLUMNS =
+            "id, transaction_id, step, priority, institution_id, node_id, run, worker_number, failures";
 
     /** What keeps a waiting job j on node n from starting, whichever worker looks, apart from the shares. */
     static final String FREE_TO_GO = """
@@ -124,17 +125,11 @@ final class JobRows {
 
     /** Is the node neither away nor held, nor, for what is not blue light, the lane of deliveries? */
     boolean mayDeliverTo(long nodeId, Priority priority) {
-        return sql.list(
-                        """
+        return sql.list("""
                         select 1 where not exists (select 1 from node_outage where node_id = ?)
                             and not exists (select 1 from hold where node_id = ?
                                 or (lane = ? and worker_number is null and ? > 0))
-                        """,
-                        row -> true,
-                        nodeId,
-                        nodeId,
-                        Lane.INBOUND,
-                        priority.rank())
+                        """, row -> true, nodeId, nodeId, Lane.INBOUND, priority.rank())
                 .contains(true);
     }
 

@@ -20,7 +20,7 @@ public final class JobRun implements Run {
     /** A database that is away for longer costs the worker, not the transfer: its lease ends and another begins. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    private static final long PAUSE_MILLIS = 500;
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Job job;
     private final TransferOrder order;
@@ -118,16 +118,7 @@ public final class JobRun implements Run {
                 }
             }
             goOn.run();
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Stopped();
+            Run.pause(PAUSE);
         }
     }
 }

@@ -115,12 +115,7 @@ public class Pace {
         }
         long until = System.nanoTime() + rest(took).toNanos();
         for (long left = until - System.nanoTime(); left > 0 && blueLightMoves(); left = until - System.nanoTime()) {
-            try {
-                TimeUnit.NANOSECONDS.sleep(Math.min(left, LOOK_EVERY_NANOS));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new Stopped();
-            }
+            Run.pause(Duration.ofNanos(Math.min(left, LOOK_EVERY_NANOS)));
             goOn.run();
         }
     }

@@ -1,6 +1,8 @@
 package org.openiep.queue;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openiep.exchange.Counts;
@@ -37,6 +39,20 @@ public interface Run {
      * @throws JobTaken when the job is no longer ours
      */
     void goOn();
+
+    /**
+     * Waits before another look.
+     *
+     * @throws Stopped when the thread is interrupted
+     */
+    static void pause(Duration time) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Stopped();
+        }
+    }
 
     /** Calls the database, and calls again for as long as it is away: its restart must not cost a transfer. */
     <T> T patiently(Supplier<T> call);

@@ -40,7 +40,6 @@ import org.openiep.outage.StoreHealth;
 import org.openiep.policy.Policies;
 import org.openiep.policy.Policy;
 import org.openiep.queue.Run;
-import org.openiep.queue.Stopped;
 
 /**
  * Fetches the studies of a transfer from their source: asks what there is, has it sent to us, waits until the rows say
@@ -49,7 +48,7 @@ import org.openiep.queue.Stopped;
 @ApplicationScoped
 public class Collector {
     private static final long LOOK_EVERY_MILLIS = 300;
-    private static final long SETTLE_MILLIS = 20;
+    private static final Duration SETTLE = Duration.ofMillis(20);
     private static final int MESSAGE_IDS = 65535;
 
     /** How long what the source says it sent may be under way in our own server, when it says that some failed. */
@@ -221,7 +220,7 @@ public class Collector {
             if (arrivals.quietFor(patience) && System.nanoTime() - began > patience.toNanos()) {
                 return;
             }
-            pause();
+            Run.pause(SETTLE);
             run.patientlyDo(arrivals::look);
         }
     }
@@ -267,14 +266,5 @@ public class Collector {
 
     private static int messageId(Run run) {
         return (int) (run.job().id() % MESSAGE_IDS) + 1;
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(SETTLE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Stopped();
-        }
     }
 }

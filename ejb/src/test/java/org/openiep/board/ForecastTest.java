@@ -69,11 +69,15 @@ class ForecastTest {
             Set<Integer> paused = Set.of(standard.worker());
             Forecast allPaused = new Forecast(NOW, 1, 1, paused, institution -> nights());
             Map<Long, QueuePlace> places = allPaused.of(entries);
-            assertThat(places.get(waiting).starts()).isNull();
-            assertThat(places.get(waiting).waitsFor()).contains("Every worker is paused");
-            assertThat(places.get(second).starts()).isNotNull();
+            assertThat(places.get(waiting)).satisfies(place -> {
+                assertThat(place.starts()).isNull();
+                assertThat(place.waitsFor()).contains("Every worker is paused");
+            });
+            assertThat(places.get(second))
+                    .satisfies(place -> assertThat(place.starts()).isNotNull());
             Forecast oneLeft = new Forecast(NOW, 2, 1, paused, institution -> nights());
-            assertThat(oneLeft.of(entries).get(waiting).starts()).isNotNull();
+            assertThat(oneLeft.of(entries).get(waiting))
+                    .satisfies(place -> assertThat(place.starts()).isNotNull());
         }
     }
 

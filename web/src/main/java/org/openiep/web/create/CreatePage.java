@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openiep.directory.Institutions;
 import org.openiep.directory.Nodes;
@@ -24,6 +25,7 @@ import org.openiep.exchange.NewTransfer;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.Transactions;
 import org.openiep.problem.InvalidInput;
+import org.openiep.problem.NotAllowed;
 import org.openiep.search.PacsSearch;
 import org.openiep.search.SearchResult;
 import org.openiep.search.SearchResult.NodeProblem;
@@ -276,6 +278,8 @@ public class CreatePage implements Serializable {
             leaveTo("/details?created=true&ref=" + reference);
         } catch (InvalidInput invalid) {
             problems.addAll(invalid);
+        } catch (NotAllowed refused) {
+            problems.refuse(Objects.requireNonNullElse(refused.getMessage(), ""));
         }
     }
 

@@ -126,19 +126,19 @@ public class DetailsPage implements Serializable {
     }
 
     public void download() {
-        act(() -> transactions.requestDownload(reference), "Download requested.");
+        act(() -> transactions.requestDownload(reference), Words.done(Action.DOWNLOAD));
     }
 
     public void retry() {
-        act(() -> transactions.retry(reference), "Tried again: only what is missing is sent.");
+        act(() -> transactions.retry(reference), Words.done(Action.RETRY));
     }
 
     public void fixUp() {
-        act(() -> transactions.fixUp(reference), "Recorded as fixed up.");
+        act(() -> transactions.fixUp(reference), Words.done(Action.FIX_UP));
     }
 
     public void cancel() {
-        act(() -> transactions.cancel(reference, reason), "Cancelled.");
+        act(() -> transactions.cancel(reference, reason), Words.done(Action.CANCEL));
     }
 
     /** Raises or lowers the priority. */
@@ -158,7 +158,7 @@ public class DetailsPage implements Serializable {
                     transactions.addMessage(reference, message);
                     message = "";
                 },
-                "Message sent.");
+                Words.done(Action.SEND_MESSAGE));
     }
 
     private void act(Runnable step, String done) {
@@ -237,7 +237,7 @@ public class DetailsPage implements Serializable {
                 + (it.priorityReasonText().isEmpty() ? "" : ", " + it.priorityReasonText());
     }
 
-    /** "39 min left, due 15:11" while the blue-light clock runs. */
+    /** "due in 39 min, at 02/06/2026 15:11" while the blue-light clock runs. */
     public String getTimeLeft() {
         Instant due = shown().row().blueLightDue();
         if (due == null || shown().row().priority() != Priority.BLUE_LIGHT) {

@@ -40,7 +40,7 @@ public record StudyView(Study study, Status status) {
     }
 
     public int getPercent() {
-        return total() == 0 ? 0 : (int) Math.min(100L, done() * 100L / total());
+        return Words.percent(done(), total());
     }
 
     public String getProgress() {

@@ -38,7 +38,7 @@ public record LaneQueue(LaneState lane, Instant now, boolean whole) {
         }
 
         public String getWhat() {
-            return work.patient().isEmpty() ? work.reference() : Names.of(work.patient());
+            return Names.of(work);
         }
 
         public String getWay() {
@@ -55,11 +55,7 @@ public record LaneQueue(LaneState lane, Instant now, boolean whole) {
                 return work.place().waitsFor();
             }
             Instant starts = work.place().starts();
-            if (starts == null) {
-                return "not known yet";
-            }
-            boolean today = Moments.day(starts).equals(Moments.day(now));
-            return today ? Moments.time(starts) : Moments.dateTime(starts);
+            return starts == null ? "not known yet" : Moments.timeOrDate(starts, now);
         }
     }
 
@@ -104,7 +100,7 @@ public record LaneQueue(LaneState lane, Instant now, boolean whole) {
     }
 
     public String getRate() {
-        return lane.imagesPerSecond() <= 0 ? "0/s" : Rates.of(lane.imagesPerSecond());
+        return lane.imagesPerSecond() <= 0 ? "0/s" : Words.rate(lane.imagesPerSecond());
     }
 
     public boolean isHeld() {

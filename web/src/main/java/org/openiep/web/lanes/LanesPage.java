@@ -203,21 +203,21 @@ public class LanesPage implements Serializable {
     public String getReconciliation() {
         Reconciliation last = view().reconciliation();
         if (last == null) {
-            return "Rows, files and jobs have not been compared yet.";
+            return "The exchange has not compared its records with its files yet.";
         }
-        String when = "Rows, files and jobs were last compared " + Moments.dateTime(last.began());
+        String when = "The exchange last compared its records with its files on " + Moments.dateTime(last.began());
         if (!last.problem().isEmpty()) {
-            return when + ", not to the end: " + last.problem();
+            return when + ", but not to the end: " + last.problem();
         }
         if (last.ended() == null) {
-            return when + "; it is under way.";
+            return when + "; that is still going on.";
         }
         int mended = last.adopted() + last.lost() + last.requeued() + last.cancelled();
         int left = last.setAside() + last.damaged();
-        return when + ", " + Words.count(last.files(), "file") + ". "
+        return when + ": " + Words.count(last.files(), "file") + ". "
                 + (mended == 0 && left == 0
                         ? "Nothing was wrong."
-                        : mended + " put right, " + left + " to be looked at.");
+                        : mended + " put right, " + left + " for the exchange's operator to look at.");
     }
 
     /** The one whose nodes and transfers alone are shown; empty for all that the caller may see. */

@@ -1,20 +1,24 @@
 package org.openiep.web.lanes;
 
-import java.util.Locale;
+import org.openiep.board.LanesView.Work;
+import org.openiep.web.words.Words;
 
-/** Patients' names as the lists show them. */
+/** What a transfer is called on the page. */
 final class Names {
 
     private Names() {}
 
-    /** "FAIRWEATHER, Eleanor" of "Fairweather, Eleanor". */
-    static String of(String name) {
-        int comma = name.indexOf(',');
-        if (comma < 0) {
-            return name.toUpperCase(Locale.UK);
+    /** The patient as the lists have it, "FAIRWEATHER, Eleanor"; the reference where the patient must not be seen. */
+    static String of(Work work) {
+        String patient = work.patient();
+        if (patient.isEmpty()) {
+            return work.reference();
         }
-        String first = name.substring(comma + 1).strip();
-        String last = name.substring(0, comma).toUpperCase(Locale.UK);
-        return first.isEmpty() ? last : last + ", " + first;
+        int comma = patient.indexOf(',');
+        return comma < 0
+                ? Words.name(patient, "")
+                : Words.name(
+                        patient.substring(0, comma),
+                        patient.substring(comma + 1).strip());
     }
 }

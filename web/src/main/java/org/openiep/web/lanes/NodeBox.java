@@ -6,6 +6,7 @@ import org.openiep.board.LanesView.NodeWork;
 import org.openiep.board.LanesView.Waiting;
 import org.openiep.queue.Hold;
 import org.openiep.web.words.Moments;
+import org.openiep.web.words.Words;
 
 /**
  * A node at one end of the lanes, with its health in a word and a sign.
@@ -82,16 +83,16 @@ public record NodeBox(NodeWork node, int row, @Nullable Double rate, Waiting wai
         Hold hold = node.hold();
         if (hold != null) {
             String reason = hold.reason().isEmpty() ? "" : ": " + hold.reason();
-            return "By " + hold.by() + " since " + Moments.time(hold.since()) + reason;
+            return "By " + hold.by() + " since " + Moments.timeOrDate(hold.since(), now) + reason;
         }
         Instant away = node.away();
         if (away != null) {
-            return "No answer since " + Moments.time(away) + waiting(", ");
+            return "No answer since " + Moments.timeOrDate(away, now) + waiting(", ");
         }
         if (!node.lastProblem().isEmpty()) {
             return node.lastProblem();
         }
-        String known = Rates.of(rate);
+        String known = Words.rate(rate);
         String waiting = waiting(known.isEmpty() ? "" : ", ");
         return known.isEmpty() && waiting.isEmpty() ? "Nothing measured yet" : known + waiting;
     }

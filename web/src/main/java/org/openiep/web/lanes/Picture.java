@@ -105,12 +105,12 @@ final class Picture {
         }
         senders.stream()
                 .filter(NodeBox::isCutOff)
-                .forEach(node -> lines.add(
-                        Line.between(SENDERS_RIGHT, node.row(), OUTBOUND_LEFT, node.row(), "broken", 0)));
+                .forEach(node ->
+                        lines.add(Line.between(SENDERS_RIGHT, node.row(), OUTBOUND_LEFT, node.row(), "broken", 0)));
         receivers.stream()
                 .filter(NodeBox::isCutOff)
-                .forEach(node -> lines.add(
-                        Line.between(INBOUND_RIGHT, node.row(), RECEIVERS_LEFT, node.row(), "broken", 0)));
+                .forEach(node ->
+                        lines.add(Line.between(INBOUND_RIGHT, node.row(), RECEIVERS_LEFT, node.row(), "broken", 0)));
         return lines;
     }
 

@@ -93,10 +93,7 @@ public record WorkerBox(
 
     /** Patient, or reference. */
     public String getWhat() {
-        if (work == null) {
-            return "";
-        }
-        return work.patient().isEmpty() ? work.reference() : Names.of(work.patient());
+        return work == null ? "" : Names.of(work);
     }
 
     public String getReference() {
@@ -113,16 +110,11 @@ public record WorkerBox(
     }
 
     public int getPercent() {
-        return work == null || work.total() == 0 ? 0 : (int) Math.min(100L, work.done() * 100L / work.total());
+        return work == null ? 0 : Words.percent(work.done(), work.total());
     }
 
     public String getProgress() {
-        if (work == null) {
-            return "";
-        }
-        return work.total() == 0
-                ? Words.count(work.done(), "image")
-                : "%,d of %s".formatted(work.done(), Words.count(work.total(), "image"));
+        return work == null ? "" : Words.progress(work.done(), work.total());
     }
 
     /** "38/s, 3 s left". */
@@ -130,7 +122,7 @@ public record WorkerBox(
         if (work == null) {
             return "";
         }
-        String rate = Rates.of(work.rate());
+        String rate = Words.rate(work.rate());
         Instant ends = work.place().finishes();
         String left = ends == null || !ends.isAfter(now) ? "" : Moments.roughly(Duration.between(now, ends)) + " left";
         return rate.isEmpty() || left.isEmpty() ? rate + left : rate + ", " + left;
@@ -145,7 +137,7 @@ public record WorkerBox(
         if (held == null || !isHalted()) {
             return isReserve() ? "Ready for the next blue light" : "Nothing to do";
         }
-        return "Paused by " + held.by() + " since " + Moments.time(held.since());
+        return "Paused by " + held.by() + " since " + Moments.timeOrDate(held.since(), now);
     }
 
     /** Under who paused it: why, and what that means. */

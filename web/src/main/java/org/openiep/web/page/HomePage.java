@@ -141,7 +141,7 @@ public class HomePage implements Serializable {
                 case FIX_UP -> transactions.fixUp(reference);
                 case CANCEL, CHANGE_PRIORITY, SEND_MESSAGE -> throw new NotAllowed("Open the transaction for this.");
             }
-            notice = reference + ": " + Words.of(action) + " done.";
+            notice = reference + ": " + Words.done(action);
         } catch (Conflict | NotAllowed refused) {
             notice = reference + ": " + refused.getMessage();
         }

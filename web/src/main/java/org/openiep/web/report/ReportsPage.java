@@ -13,10 +13,11 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.openiep.diagnosis.FailureClass;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.Status;
 import org.openiep.problem.InvalidInput;
@@ -24,6 +25,7 @@ import org.openiep.report.Report;
 import org.openiep.report.Report.Count;
 import org.openiep.report.Reports;
 import org.openiep.web.page.Problems;
+import org.openiep.web.words.FailureWords;
 import org.openiep.web.words.Moments;
 import org.openiep.web.words.Words;
 
@@ -126,7 +128,7 @@ public class ReportsPage implements Serializable {
     }
 
     public List<Line> getFailures() {
-        return report == null ? List.of() : lines(report.failures(), ReportsPage::sentence);
+        return report == null ? List.of() : lines(report.failures(), ReportsPage::failureWord);
     }
 
     public List<TimesLine> getTimes() {
@@ -154,25 +156,23 @@ public class ReportsPage implements Serializable {
     }
 
     private static String statusWord(String name) {
-        return Arrays.stream(Status.values())
-                .filter(status -> status.name().equals(name))
-                .findFirst()
-                .map(Words::of)
-                .orElse(name);
+        return word(Status.values(), name, Words::of);
     }
 
     private static String priorityWord(String name) {
-        return Arrays.stream(Priority.values())
-                .filter(priority -> priority.name().equals(name))
-                .findFirst()
-                .map(Words::of)
-                .orElse(name);
+        return word(Priority.values(), name, Words::of);
     }
 
-    /** OUT_OF_SPACE as "Out of space". */
-    static String sentence(String name) {
-        String words = name.toLowerCase(Locale.UK).replace('_', ' ');
-        return words.isEmpty() ? "" : words.substring(0, 1).toUpperCase(Locale.UK) + words.substring(1);
+    private static String failureWord(String name) {
+        return word(FailureClass.values(), name, FailureWords::of);
+    }
+
+    private static <E extends Enum<E>> String word(E[] values, String name, Function<E, String> words) {
+        return Arrays.stream(values)
+                .filter(value -> value.name().equals(name))
+                .findFirst()
+                .map(words)
+                .orElse(name);
     }
 
     /** The statuses as bars: one dark colour with its figures beside it in the table, readable in grey. */

@@ -53,6 +53,11 @@ public final class Moments {
         return moment == null ? "" : TIME.format(moment.atZone(LONDON));
     }
 
+    /** hh:mm on the day of {@code now}, else dd/mm/yyyy hh:mm. */
+    public static String timeOrDate(Instant moment, Instant now) {
+        return day(moment).equals(day(now)) ? time(moment) : dateTime(moment);
+    }
+
     /** hh:mm:ss. */
     public static String timeWithSeconds(Instant moment) {
         return TIME_WITH_SECONDS.format(moment.atZone(LONDON));

@@ -162,23 +162,18 @@ public record RowView(TransactionRow row, Instant now) {
     }
 
     public int getPercent() {
-        return getTotal() == 0 ? 0 : (int) Math.min(100L, getDone() * 100L / getTotal());
+        return Words.percent(getDone(), getTotal());
     }
 
     /** "388 of 512 images". */
     public String getProgress() {
-        return getTotal() == 0
-                ? Words.count(getDone(), "image")
-                : "%,d of %s".formatted(getDone(), Words.count(getTotal(), "image"));
+        return Words.progress(getDone(), getTotal());
     }
 
-    /** "38/s"; empty while nothing is measured. */
+    /** "38/s, 30 s left"; empty while nothing is measured. */
     public String getRate() {
-        Double rate = row.rate();
-        if (rate == null || rate <= 0) {
-            return "";
-        }
-        return (rate < 10 ? "%.1f/s".formatted(rate) : "%.0f/s".formatted(rate)) + left();
+        String rate = Words.rate(row.rate());
+        return rate.isEmpty() ? "" : rate + left();
     }
 
     /** ", 30 s left"; empty where nobody knows. */
@@ -208,8 +203,7 @@ public record RowView(TransactionRow row, Instant now) {
         if (!starts.isAfter(now.plusSeconds(5))) {
             return ", starts now";
         }
-        boolean today = Moments.day(starts).equals(Moments.day(now));
-        return ", starts about " + (today ? Moments.time(starts) : Moments.dateTime(starts));
+        return ", starts about " + Moments.timeOrDate(starts, now);
     }
 
     /** The rest of the status: the cause, what it waits for, until when it is kept. */

@@ -1,6 +1,7 @@
 package org.openiep.web.words;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.openiep.directory.InstitutionKind;
 import org.openiep.exchange.Action;
 import org.openiep.exchange.Priority;
@@ -95,6 +96,18 @@ public final class Words {
         };
     }
 
+    /** What is said once its button was pressed and all went well. */
+    public static String done(Action action) {
+        return switch (action) {
+            case DOWNLOAD -> "Download requested.";
+            case RETRY -> "Tried again: only what is missing is sent.";
+            case FIX_UP -> "Recorded as fixed up.";
+            case CANCEL -> "Cancelled.";
+            case CHANGE_PRIORITY -> "The priority is changed.";
+            case SEND_MESSAGE -> "Message sent.";
+        };
+    }
+
     /** A priority's name. */
     public static String of(Priority priority) {
         return switch (priority) {
@@ -184,6 +197,24 @@ public final class Words {
     /** "1 image", "2 images"; thousands are separated. */
     public static String count(long number, String one) {
         return "%,d %s%s".formatted(number, one, number == 1 ? "" : "s");
+    }
+
+    /** "388 of 512 images"; without the second number while nobody knows it. */
+    public static String progress(int done, int total) {
+        return total == 0 ? count(done, "image") : "%,d of %s".formatted(done, count(total, "image"));
+    }
+
+    /** How much of it is done, 0 to 100. */
+    public static int percent(int done, int total) {
+        return total == 0 ? 0 : (int) Math.min(100L, done * 100L / total);
+    }
+
+    /** Images a second: "38/s", "4.2/s"; empty while nothing is measured. */
+    public static String rate(@Nullable Double rate) {
+        if (rate == null || rate <= 0) {
+            return "";
+        }
+        return rate < 10 ? "%.1f/s".formatted(rate) : "%.0f/s".formatted(rate);
     }
 
     /** "1st", "2nd", "11th"; thousands are separated. */

@@ -27,26 +27,23 @@ class PictureTest {
     private static Work work(String reference, int worker, Priority priority, String node) {
         QueuePlace place = new QueuePlace(Step.COLLECT, true, 0, NOW, NOW.plusSeconds(3), "");
         return new Work(
-                reference, worker, priority, "Fairweather, Eleanor", "Leicester", "Nottingham", node, 388, 512, 38.4, place);
+                reference,
+                worker,
+                priority,
+                "Fairweather, Eleanor",
+                "Leicester",
+                "Nottingham",
+                node,
+                388,
+                512,
+                38.4,
+                place);
     }
 
     private static LaneState lane(
             Lane lane, int workers, int reserved, int busy, List<Work> running, @Nullable Hold hold) {
         return new LaneState(
-                lane,
-                workers,
-                reserved,
-                busy,
-                38,
-                0,
-                0,
-                0,
-                null,
-                hold,
-                false,
-                List.of(),
-                List.of(),
-                running,
+                lane, workers, reserved, busy, 38, 0, 0, 0, null, hold, false, List.of(), List.of(), running,
                 List.of());
     }
 
@@ -141,8 +138,8 @@ class PictureTest {
     @Test
     @DisplayName("D14: of two servers' workers with the same number, both are shown")
     void severalServers() {
-        LaneState out = crew(
-                List.of(work("N", 2, Priority.NORMAL, "PACS"), work("M", 2, Priority.NORMAL, "PACS")), List.of(2));
+        LaneState out =
+                crew(List.of(work("N", 2, Priority.NORMAL, "PACS"), work("M", 2, Priority.NORMAL, "PACS")), List.of(2));
         assertThat(picture(out, idle()).outbound())
                 .extracting(WorkerBox::getReference, WorkerBox::strange)
                 .containsExactly(
@@ -161,7 +158,8 @@ class PictureTest {
         LaneState out = crew(List.of(work("N", 3, Priority.NORMAL, "PACS")), List.of());
         LanesView view = new LanesView(
                 NOW, List.of(out, idle()), List.of(node(1, "PACS", 20.0, 20.0)), true, new Stock(214, 61), null);
-        assertThat(new Picture(view.about("Nottingham")).outbound().get(2).getReference()).isEqualTo("N");
+        assertThat(new Picture(view.about("Nottingham")).outbound().get(2).getReference())
+                .isEqualTo("N");
         assertThat(new Picture(view.about("Nottingham")).senders()).isEmpty();
         Picture other = new Picture(view.about("Oxford"));
         assertThat(other.outbound().get(2).strange()).isTrue();
