@@ -6,6 +6,7 @@ import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -87,6 +88,12 @@ public class Receiver implements DicomListener {
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void ended(Party party, String studyInstanceUid) {
         reception.ended(party, studyInstanceUid);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public void notKept(Party party, String studyInstanceUid, String sopInstanceUid, IOException cause) {
+        reception.notKept(party, studyInstanceUid, sopInstanceUid, cause);
     }
 
     @Override

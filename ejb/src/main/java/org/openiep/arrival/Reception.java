@@ -33,6 +33,7 @@ import org.openiep.connector.api.Expectation;
 import org.openiep.connector.api.Party;
 import org.openiep.connector.api.ReceivedObject;
 import org.openiep.database.Sql;
+import org.openiep.diagnosis.Diagnosis;
 import org.openiep.dicom.data.DataSet;
 import org.openiep.dicom.data.Tag;
 import org.openiep.directory.Node;
@@ -46,6 +47,8 @@ import org.openiep.exchange.TransactionDetails.Event.Kind;
 import org.openiep.imaging.ImageStore;
 import org.openiep.imaging.InstanceRows;
 import org.openiep.imaging.InstanceRows.Arrived;
+import org.openiep.outage.StoreHealth;
+import org.openiep.outage.StoreTroubles;
 
 /** Who may send to us, what we wait for, and what becomes of what comes. */
 @Stateless
@@ -89,6 +92,12 @@ public class Reception {
 
     @Inject
     OpenSendings open;
+
+    @Inject
+    StoreHealth health;
+
+    @Inject
+    StoreTroubles troubles;
 
     private record Study(String aeTitle, String studyInstanceUid) {}
 
@@ -171,6 +180,23 @@ public class Reception {
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void ended(Party party, String studyInstanceUid) {
         open.ended(SentStudy.of(party, studyInstanceUid));
+    }
+
+    /**
+     * See {@link org.openiep.connector.api.DicomListener#notKept}. What a running collection has asked for it asks for
+     * again by itself; nobody has to be told of single images.
+     */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public void notKept(Party party, String studyInstanceUid, String sopInstanceUid, IOException cause) {
+        Diagnosis why = health.problem(cause);
+        Study study = new Study(party.callingAeTitle(), studyInstanceUid);
+        Waiting waiting = waiting(List.of(study)).get(study);
+        Optional<Node> caller = nodes.byAeTitle(party.callingAeTitle());
+        if (caller.isEmpty() || (waiting != null && waiting.running())) {
+            troubles.couldNotKeep(why);
+        } else {
+            troubles.refused(caller.get().id(), studyInstanceUid, sopInstanceUid, why);
+        }
     }
 
     /** See {@link org.openiep.connector.api.DicomListener#received}: one query and one batch, however many objects. */

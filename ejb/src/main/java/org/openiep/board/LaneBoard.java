@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import org.openiep.board.QueueRows.Entry;
 import org.openiep.database.Sql;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.QueuePlace;
+import org.openiep.outage.StoreTrouble;
+import org.openiep.outage.StoreTroubleRows;
 import org.openiep.people.Caller;
 import org.openiep.people.Permission;
 import org.openiep.people.SignIn;
@@ -37,6 +40,9 @@ import org.openiep.reconciliation.ReconciliationRows;
 @RolesAllowed(SignIn.STAFF)
 public class LaneBoard {
     private static final int MOST_WAITING = 200;
+
+    /** As long as somebody may still have to send again what was refused. */
+    private static final Duration TROUBLE_SHOWN = Duration.ofDays(7);
 
     private static final String NODES = """
             select n.id, n.name, i.name as institution, o.since as away, n.last_answered, n.last_problem,
@@ -88,8 +94,17 @@ public class LaneBoard {
                     nodes,
                     everything,
                     stock.count(sql),
-                    new ReconciliationRows(sql).last().orElse(null));
+                    new ReconciliationRows(sql).last().orElse(null),
+                    new StoreTroubleRows(sql)
+                            .last(everything, own)
+                            .filter(trouble -> concerns(trouble, now))
+                            .orElse(null));
         }
+    }
+
+    private static boolean concerns(StoreTrouble trouble, Instant now) {
+        Instant ended = trouble.ended();
+        return ended == null || ended.isAfter(now.minus(TROUBLE_SHOWN));
     }
 
     private LaneState lane(Sql sql, Lane lane, List<Hold> holds, boolean everything, long own, Instant now) {

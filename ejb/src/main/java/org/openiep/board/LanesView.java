@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.QueuePlace;
+import org.openiep.outage.StoreTrouble;
 import org.openiep.queue.Hold;
 import org.openiep.queue.Lane;
 import org.openiep.reconciliation.Reconciliation;
@@ -22,6 +23,8 @@ import org.openiep.reconciliation.Reconciliation;
  * @param mayHoldLanes may the caller pause whole lanes?
  * @param stock what is on IEP, of all institutions; up to 20 s old
  * @param reconciliation the last comparison of rows, files and jobs; null when there was none
+ * @param storeTrouble the spell in which the exchange's own store takes no images, or the last one for a week after it;
+ *     null when there is none
  */
 public record LanesView(
         Instant at,
@@ -29,7 +32,8 @@ public record LanesView(
         List<NodeWork> nodes,
         boolean mayHoldLanes,
         Stock stock,
-        @Nullable Reconciliation reconciliation) {
+        @Nullable Reconciliation reconciliation,
+        @Nullable StoreTrouble storeTrouble) {
     /** The same as far as it concerns one institution: its nodes and its transfers. Counts stay those of all. */
     public LanesView about(String institution) {
         return new LanesView(
@@ -40,7 +44,8 @@ public record LanesView(
                         .toList(),
                 mayHoldLanes,
                 stock,
-                reconciliation);
+                reconciliation,
+                storeTrouble);
     }
 
     /**

@@ -168,6 +168,19 @@ public class Progress {
         story.note(transaction, new Line(Kind.NOTE, cause, text));
     }
 
+    /**
+     * Images of it were sent to us and we could not take them.
+     *
+     * @param cause why, one short sentence for the timeline, and for the list while more of it is to come
+     */
+    public void couldNotTake(long transactionId, String cause, String text) {
+        Transaction transaction = locked(transactionId);
+        if (transaction.status() == Status.UPLOADING) {
+            transaction.waits(cause);
+        }
+        story.note(transaction, new Line(Kind.NOTE, cause, text));
+    }
+
     /** Goes on by itself where it failed, since what was in the way is gone. */
     public void resumed(long transactionId) {
         Transaction transaction = locked(transactionId);

@@ -154,7 +154,8 @@ public class FolderImageStore implements ImageStore {
     @Override
     public void tryWriting() throws IOException {
         Files.createDirectories(root);
-        Path trial = Files.createTempFile(root, "trial", null);
+        // One name for each server, so that those who are killed here leave no more than one file.
+        Path trial = root.resolve(".trial-" + System.getProperty("jboss.node.name", "server"));
         try {
             Files.write(trial, new byte[4096]);
         } finally {

@@ -3,7 +3,6 @@ package org.openiep.outage;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -34,25 +33,13 @@ public class Probes {
     Outages outages;
 
     @Inject
-    StoreHealth store;
-
-    @Inject
     Nodes nodes;
 
     /** One round. The echoes are made side by side, since a node that is away answers late or never. */
     public void look() {
         outages.due().forEach(due -> executor.execute(() -> probe(due)));
         outages.tired().forEach(job -> unlessMoved(() -> outages.giveUp(job)));
-        goOnWithStore();
         outages.resumable().forEach(transaction -> unlessMoved(() -> outages.resume(transaction)));
-    }
-
-    /** The store is only tried while something waits for it. */
-    private void goOnWithStore() {
-        List<Long> waiting = outages.resumableWithStore();
-        if (!waiting.isEmpty() && store.problem().isEmpty()) {
-            waiting.forEach(transaction -> unlessMoved(() -> outages.resumeWithStore(transaction)));
-        }
     }
 
     private void probe(Due due) {

@@ -4,7 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.openiep.diagnosis.Diagnosis;
 import org.openiep.diagnosis.OwnDiagnoses;
 import org.openiep.imaging.ImageStore;
@@ -14,6 +16,9 @@ import org.openiep.imaging.ImageStore;
 public class StoreHealth {
     /** What is left to those images that are on their way already; bytes. */
     private static final long LEAST_SPACE = 256L << 20;
+
+    /** There may be space and yet none for us: a quota, or no room for more names. */
+    private static final Pattern NO_SPACE = Pattern.compile("No space left on device|Disk quota exceeded");
 
     @Inject
     ImageStore store;
@@ -28,8 +33,18 @@ public class StoreHealth {
             store.tryWriting();
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of(OwnDiagnoses.ownStore(words(e)));
+            return Optional.of(diagnosis(e));
         }
+    }
+
+    /** What an image could not be written for: what is wrong now, or else what the file system said then. */
+    public Diagnosis problem(IOException cause) {
+        return problem().orElseGet(() -> diagnosis(cause));
+    }
+
+    private static Diagnosis diagnosis(IOException e) {
+        String message = Objects.requireNonNullElse(e.getMessage(), "");
+        return NO_SPACE.matcher(message).find() ? OwnDiagnoses.ownSpace(words(e)) : OwnDiagnoses.ownStore(words(e));
     }
 
     /** Without the path, which is nobody's business who reads a diagnosis. */

@@ -1,2 +1,4 @@
-/** Nodes that cannot be reached, and how their work goes on when they answer again. */
+/**
+ * Nodes that cannot be reached, the exchange's own store when it takes no images, and how work goes on afterwards.
+ */
 package org.openiep.outage;

@@ -20,6 +20,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openiep.database.Outage;
 import org.openiep.outage.Probes;
+import org.openiep.outage.StoreWatch;
 import org.openiep.queue.Jobs;
 import org.openiep.queue.Urgency;
 import org.openiep.queue.Workers;
@@ -56,6 +57,9 @@ public class Watchdog {
     Probes probes;
 
     @Inject
+    StoreWatch store;
+
+    @Inject
     Reconciler reconciler;
 
     private volatile boolean earlierLivesAreOver;
@@ -65,7 +69,8 @@ public class Watchdog {
         RENEW,
         LOOK,
         URGENT,
-        PROBE
+        PROBE,
+        STORE
     }
 
     @PostConstruct
@@ -102,6 +107,7 @@ public class Watchdog {
             case LOOK -> look();
             case URGENT -> urgency.look();
             case PROBE -> probes.look();
+            case STORE -> store.look();
         }
     }
 

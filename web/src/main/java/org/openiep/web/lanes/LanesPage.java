@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.openiep.board.LaneBoard;
 import org.openiep.board.LanesView;
 import org.openiep.board.LanesView.NodeWork;
+import org.openiep.outage.StoreTrouble;
 import org.openiep.problem.InvalidInput;
 import org.openiep.problem.NotAllowed;
 import org.openiep.problem.NotFound;
@@ -197,6 +198,12 @@ public class LanesPage implements Serializable {
 
     public String getAsOf() {
         return Moments.timeWithSeconds(view().at());
+    }
+
+    /** What there is to say of the exchange's own store; null when there is nothing. */
+    public @Nullable StoreNote getStore() {
+        StoreTrouble trouble = view().storeTrouble();
+        return trouble == null ? null : StoreNote.of(trouble);
     }
 
     /** When rows, files and jobs were last compared, and what was put right. */

@@ -51,6 +51,7 @@ import org.openiep.exchange.TransactionDetails;
 import org.openiep.exchange.TransactionRow;
 import org.openiep.exchange.TransactionType;
 import org.openiep.nodetest.NodeTestResult;
+import org.openiep.outage.StoreTrouble;
 import org.openiep.patient.Gender;
 import org.openiep.patient.PatientDetails;
 import org.openiep.people.Permission;
@@ -90,6 +91,8 @@ class OpenApiTest {
             Map.entry("Cancellation", Cancellation.class),
             Map.entry("NewMessage", NewMessage.class),
             Map.entry("Reconciliation", Reconciliation.class),
+            Map.entry("StoreTrouble", StoreTrouble.class),
+            Map.entry("RefusedSender", StoreTrouble.Sender.class),
             Map.entry("SentBefore", SentBefore.class),
             Map.entry("SentBeforeQuery", SentBeforeQuery.class),
             Map.entry("LanesView", LanesView.class),

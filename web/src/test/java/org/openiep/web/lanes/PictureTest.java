@@ -77,7 +77,7 @@ class PictureTest {
     }
 
     private static Picture picture(LaneState out, LaneState in, NodeWork... nodes) {
-        LanesView view = new LanesView(NOW, List.of(out, in), List.of(nodes), false, new Stock(214, 61), null);
+        LanesView view = new LanesView(NOW, List.of(out, in), List.of(nodes), false, new Stock(214, 61), null, null);
         return new Picture(view);
     }
 

@@ -4,6 +4,7 @@ import jakarta.resource.ResourceException;
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +53,14 @@ final class Endpoint implements DicomListener {
     public void ended(Party party, String studyInstanceUid) {
         ask(listener -> {
             listener.ended(party, studyInstanceUid);
+            return true;
+        });
+    }
+
+    @Override
+    public void notKept(Party party, String studyInstanceUid, String sopInstanceUid, IOException cause) {
+        ask(listener -> {
+            listener.notKept(party, studyInstanceUid, sopInstanceUid, cause);
             return true;
         });
     }

@@ -66,6 +66,11 @@ final class IncomingFile implements Closeable {
         }
     }
 
+    /** Where it lies at present. */
+    Path path() {
+        return path;
+    }
+
     /** Bytes so far. */
     long size() {
         return size;

@@ -50,6 +50,8 @@ final class ObjectReceiver implements Intake.Receiver {
     private final Brake brake;
     private final Map<Sort, Expectation> expected = new HashMap<>();
     private @Nullable Place place;
+    /** Of the object that comes now, as soon as it is known. */
+    private String study = "";
 
     /** Objects that become the same. */
     private record Sort(String studyInstanceUid, String modality, String description) {
@@ -88,15 +90,20 @@ final class ObjectReceiver implements Intake.Receiver {
             return new Response(Status.OUT_OF_RESOURCES, "Too many objects wait to be processed");
         }
         boolean kept = false;
+        study = "";
         try {
             Response answer = receive(request, dataSet);
             kept = answer.status().isSuccess();
             return answer;
         } catch (AssociationException e) {
             throw e;
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException e) {
             LOG.log(System.Logger.Level.ERROR, "Instance " + request.sopInstanceUid() + " could not be kept.", e);
-            return new Response(Status.OUT_OF_RESOURCES, "The object cannot be kept at present");
+            tell(request, e);
+            return outOfResources();
+        } catch (IllegalStateException e) {
+            LOG.log(System.Logger.Level.ERROR, "Instance " + request.sopInstanceUid() + " could not be kept.", e);
+            return outOfResources();
         } finally {
             if (!kept) {
                 delivery.giveUp();
@@ -104,12 +111,24 @@ final class ObjectReceiver implements Intake.Receiver {
         }
     }
 
+    private static Response outOfResources() {
+        return new Response(Status.OUT_OF_RESOURCES, "The object cannot be kept at present");
+    }
+
+    /** The sender gets its answer all the same when the application cannot be told. */
+    private void tell(StoreRequest request, IOException cause) {
+        try {
+            application.notKept(party, study, request.sopInstanceUid(), cause);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "The application was not told that an object was not kept.", e);
+        }
+    }
+
     private Response receive(StoreRequest request, Fragments dataSet) throws IOException {
         long began = System.nanoTime();
-        AssociationFolder folder = place().folder();
-        Path part = folder.nextPart();
-        try (IncomingFile file = new IncomingFile(part, place().buffer())) {
+        try (IncomingFile file = open(request, dataSet)) {
             Identity identity = begin(request, dataSet, file);
+            study = identity.studyInstanceUid();
             Optional<Response> refusal = refusal(request, identity);
             if (refusal.isPresent()) {
                 return refusal.get();
@@ -122,7 +141,8 @@ final class ObjectReceiver implements Intake.Receiver {
             OptionalInt move = request.originator().stream()
                     .mapToInt(MoveOriginator::messageId)
                     .findFirst();
-            Path target = folder.complete(part, file.size(), file.crc32c(), move);
+            AssociationFolder folder = place().folder();
+            Path target = folder.complete(file.path(), file.size(), file.crc32c(), move);
             file.complete(target, sync || expectation(identity) == Expectation.PUSHED);
             delivery.add(new Arrived(object(request, identity, file, target, move), folder.use(), false));
             brake.apply(identity.studyInstanceUid(), began);
@@ -135,6 +155,24 @@ final class ObjectReceiver implements Intake.Receiver {
                     party.callingAeTitle(),
                     e.getMessage());
             return new Response(Status.CANNOT_UNDERSTAND, "The data set cannot be read");
+        }
+    }
+
+    private IncomingFile open(StoreRequest request, Fragments dataSet) throws IOException {
+        try {
+            return new IncomingFile(place().folder().nextPart(), place().buffer());
+        } catch (IOException e) {
+            study = study(request, dataSet);
+            throw e;
+        }
+    }
+
+    /** Of an object that there is no file for; empty where the header cannot be read either. */
+    private static String study(StoreRequest request, Fragments dataSet) throws IOException {
+        try {
+            return identity(request, dataSet).studyInstanceUid();
+        } catch (DicomFormatException e) {
+            return "";
         }
     }
 
@@ -171,11 +209,16 @@ final class ObjectReceiver implements Intake.Receiver {
                 .withSource(party.callingAeTitle())
                 .write(meta);
         file.write(meta.toByteArray(), 0, meta.size());
-        InputStream header = new BufferedInputStream(new HeaderTap(dataSet, file), HEADER_PIECE);
+        return identity(request, new HeaderTap(dataSet, file));
+    }
+
+    private static Identity identity(StoreRequest request, InputStream dataSet) throws IOException {
+        InputStream header = new BufferedInputStream(dataSet, HEADER_PIECE);
         // Nothing is asked of items, and there may be thousands that name other objects.
-        return Identity.of(new DataSetReader(header, TransferSyntax.of(transferSyntax), Identity.BOUNDS)
-                .givingItems((sequence, item) -> {})
-                .read());
+        return Identity.of(
+                new DataSetReader(header, TransferSyntax.of(request.context().transferSyntax()), Identity.BOUNDS)
+                        .givingItems((sequence, item) -> {})
+                        .read());
     }
 
     private Optional<Response> refusal(StoreRequest request, Identity identity) {

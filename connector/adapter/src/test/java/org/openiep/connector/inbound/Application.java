@@ -41,6 +41,7 @@ class Application implements DicomListener {
     volatile String asking = "";
     volatile boolean pushed;
     final List<String> ended = new CopyOnWriteArrayList<>();
+    final List<String> notKept = new CopyOnWriteArrayList<>();
     final AtomicInteger failuresToCome = new AtomicInteger();
     private @Nullable Path kept;
 
@@ -59,6 +60,11 @@ class Application implements DicomListener {
     @Override
     public void ended(Party party, String studyInstanceUid) {
         ended.add(studyInstanceUid);
+    }
+
+    @Override
+    public void notKept(Party party, String studyInstanceUid, String sopInstanceUid, IOException cause) {
+        notKept.add(party.callingAeTitle() + " " + studyInstanceUid + " " + sopInstanceUid);
     }
 
     @Override

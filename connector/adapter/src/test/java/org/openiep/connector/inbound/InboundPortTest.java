@@ -292,4 +292,23 @@ class InboundPortTest {
                     .isEqualTo(object);
         }
     }
+
+    @Test
+    @DisplayName(
+            "The application learns of each object that could not be written, by study where the header can be read")
+    void notKept() throws Exception {
+        Path first = image(1, "2.25.1", 1000);
+        Path second = image(2, "2.25.1", 1000);
+        try (InboundPort port = open();
+                ServiceUser user = call(port, "OPENIEP")) {
+            Path incoming = folder.resolve("incoming");
+            Path aside = folder.resolve("aside");
+            Files.move(incoming, aside);
+            assertThat(user.store(first, Optional.empty()).status()).isEqualTo(Status.OUT_OF_RESOURCES);
+            assertThat(application.notKept).containsExactly("PACS 2.25.1 2.25.3.1");
+            Files.move(aside, incoming);
+            assertThat(user.store(second, Optional.empty()).status()).isEqualTo(Status.SUCCESS);
+        }
+        assertThat(application.notKept).hasSize(1);
+    }
 }

@@ -1,5 +1,6 @@
 package org.openiep.connector.api;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -26,6 +27,16 @@ public interface DicomListener {
      * {@link Expectation#PUSHED} that it got.
      */
     void ended(Party party, String studyInstanceUid);
+
+    /**
+     * An object could not be written, and its sender is told that we are out of resources (A700H). Called for each, so
+     * that somebody on this side learns of it as well.
+     *
+     * @param studyInstanceUid empty where the object's header could not be read
+     * @param sopInstanceUid as the sender names it
+     * @param cause what the file system said
+     */
+    void notKept(Party party, String studyInstanceUid, String sopInstanceUid, IOException cause);
 
     /**
      * How long the answer to an object that has been kept is to be held back, so that its sender goes slower. Asked a
