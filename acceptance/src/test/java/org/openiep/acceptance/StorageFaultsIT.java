@@ -22,6 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.openiep.acceptance.browser.Browser;
 import org.openiep.acceptance.peer.DcmtkReceiver;
 import org.openiep.acceptance.peer.Dump;
 import org.openiep.acceptance.peer.Orthanc;
@@ -41,11 +42,13 @@ class StorageFaultsIT {
 
     private static final long MEBIBYTE = 1 << 20;
     private static final String OUT_OF_RESOURCES = "Received Store Response (Refused: OutOfResources)";
+    private static final String OUT_OF_SPACE = "The exchange is out of space.";
     private static final int IMAGES = 16;
 
     private final SmallDisk disk = new SmallDisk(Path.of("target", "small-disk"), DISK_MEBIBYTES);
     private final World world = World.own("storage", disk.folder());
     private int number;
+    private Duration ahead = Duration.ZERO;
     private Hospital a;
     private Hospital b;
     private Path folder;
@@ -91,8 +94,11 @@ class StorageFaultsIT {
     @Test
     @DisplayName(
             "Hostile-proof: the disk fills while a modality sends: A700H, no false success, nothing half-written stays;"
-                    + " with space again the rest is taken and all arrives")
+                    + " the Lanes page, one mail and the study's transaction say so; with space again the rest is taken"
+                    + " and all arrives")
     void fullWhileReceiving() throws IOException {
+        awaitTroubleOver();
+        long toldBefore = timesTold();
         List<Path> files = study(1).write(folder.resolve("study"));
         disk.leave(MEBIBYTE);
 
@@ -100,16 +106,87 @@ class StorageFaultsIT {
         assertThat(printed).contains(OUT_OF_RESOURCES);
         int confirmed = Modality.confirmed(printed);
         assertThat(confirmed).isBetween(1, IMAGES - 1);
+        List<Path> left = files.subList(confirmed, files.size());
+        assertThat(Modality.confirmed(modality.sendOnce(left))).isZero();
         awaitRouted(confirmed);
         nothingUnfinished();
         assertThat(destination.held()).hasSize(confirmed);
+        refusalIsTold(toldBefore);
 
         disk.makeSpace();
-        modality.push(files.subList(confirmed, files.size()));
+        modality.push(left);
         modality.await(Duration.ofMinutes(1));
         awaitRouted(IMAGES);
         everythingArrived();
         assertThat(destination.requests()).isEqualTo(IMAGES);
+        endIsTold(toldBefore);
+    }
+
+    /** One image was refused twice: one mail to each who has to know, and nothing to the others. */
+    private void refusalIsTold(long toldBefore) throws IOException {
+        JsonNode trouble = trouble(a);
+        assertThat(trouble.path("cause").asText()).isEqualTo(OUT_OF_SPACE);
+        assertThat(trouble.path("wellSince").isNull() && trouble.path("ended").isNull())
+                .isTrue();
+        assertThat(trouble.path("senders")).singleElement().satisfies(sender -> {
+            assertThat(sender.path("aeTitle").asText()).isEqualTo(modality.aeTitle());
+            assertThat(sender.path("images").asInt()).isEqualTo(1);
+            assertThat(sender.path("missing").asInt()).isEqualTo(1);
+        });
+        assertThat(trouble(b).path("senders")).isEmpty();
+        await().untilAsserted(() ->
+                assertThat(timeline()).filteredOn(OUT_OF_SPACE::equals).hasSize(1));
+        await().untilAsserted(() -> {
+            assertThat(mails(a.pacsTeam().email())).singleElement().asString().startsWith("Images of ");
+            assertThat(timesTold()).isEqualTo(toldBefore + 1);
+        });
+        assertThat(mails(b.pacsTeam().email())).isEmpty();
+        try (Browser browser = new Browser(world)) {
+            browser.signIn(a.pacsTeam()).open("/admin/lanes").sees("#store", "make space");
+            browser.sees("#store li", modality.aeTitle()).accessible().picture("lanes-full");
+        }
+    }
+
+    private void endIsTold(long toldBefore) throws IOException {
+        awaitTroubleOver();
+        assertThat(trouble(a).path("senders").path(0).path("missing").asInt()).isZero();
+        assertThat(timeline()).last().isEqualTo("The exchange takes images again.");
+        await().untilAsserted(() ->
+                assertThat(mails(a.pacsTeam().email())).hasSize(2).last().isEqualTo("The exchange takes images again"));
+        assertThat(timesTold()).isEqualTo(toldBefore + 1);
+    }
+
+    /** How often those who keep the exchange were told that it is out of space. */
+    private long timesTold() {
+        return mails(world.exchange().administrator()).stream()
+                .filter(OUT_OF_SPACE::equals)
+                .count();
+    }
+
+    private JsonNode trouble(Hospital seer) throws IOException {
+        return seer.pacsTeam().api().get("/api/v1/lanes").body().path("storeTrouble");
+    }
+
+    private List<String> timeline() throws IOException {
+        String reference = routed().get(0).path("reference").asText();
+        return Transfers.details(b, reference).path("timeline").findValuesAsText("title");
+    }
+
+    /** Subjects of what somebody was sent, oldest first. */
+    private List<String> mails(String recipient) {
+        return world.exchange().mail().mails().stream()
+                .filter(mail -> mail.to().contains(recipient))
+                .map(mail -> mail.subject())
+                .toList();
+    }
+
+    /** A spell is over when the store has been well for a minute of the exchange's clock. */
+    private void awaitTroubleOver() throws IOException {
+        await().until(() ->
+                !trouble(a).isObject() || !trouble(a).path("wellSince").isNull());
+        ahead = ahead.plusMinutes(2);
+        world.moveClock(ahead);
+        await().until(() -> !trouble(a).isObject() || !trouble(a).path("ended").isNull());
     }
 
     @Test
@@ -159,6 +236,7 @@ class StorageFaultsIT {
         JsonNode failed = Transfers.awaitStatus(a, reference, "FAILED");
         assertThat(failed.path("row").path("cause").asText()).isEqualTo("The exchange's store has a problem.");
         assertThat(attempts(failed)).contains("Read-only file system");
+        assertThat(trouble(a).path("cause").asText()).isEqualTo("The exchange's store has a problem.");
 
         disk.unprotect();
         modality.push(files);
@@ -215,7 +293,7 @@ class StorageFaultsIT {
 
     private JsonNode outOfSpace(String reference) {
         JsonNode failed = Transfers.awaitStatus(a, reference, "FAILED");
-        assertThat(failed.path("row").path("cause").asText()).isEqualTo("The exchange is out of space.");
+        assertThat(failed.path("row").path("cause").asText()).isEqualTo(OUT_OF_SPACE);
         assertThat(attempts(failed)).contains("make space in the data folder");
         return failed;
     }

@@ -33,7 +33,7 @@ import org.openqa.selenium.interactions.Actions;
  * A Chromium of its own, without a past. It waits for what it is asked for, as a person would, and when that does not
  * come it says what the page showed instead and keeps a picture of it.
  */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
     private static final String QUIET = "return document.readyState === 'complete'"
@@ -42,7 +42,8 @@ final class Browser implements AutoCloseable {
     private final URI root;
     private final ChromeDriver driver;
 
-    Browser(World world) throws IOException {
+    /** Begins with an empty page, as wide as a desk's screen. */
+    public Browser(World world) throws IOException {
         root = world.exchange().server().address();
         ChromeOptions options = new ChromeOptions();
         options.setBinary(installed("chromium"));
@@ -78,7 +79,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Goes to a page. */
-    Browser open(String path) {
+    public Browser open(String path) {
         driver.get(root.resolve(path).toString());
         return this;
     }
@@ -90,7 +91,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Signs in and confirms, until Home stands there. */
-    Browser signIn(Hospital.Person person) {
+    public Browser signIn(Hospital.Person person) {
         return signIn(person.email(), person.password());
     }
 
@@ -180,13 +181,13 @@ final class Browser implements AutoCloseable {
         return until("the page is at rest", () -> Boolean.TRUE.equals(driver.executeScript(QUIET)));
     }
 
-    Browser sees(String css) {
+    public Browser sees(String css) {
         return until(
                 css + " is there",
                 () -> driver.findElements(By.cssSelector(css)).stream().anyMatch(WebElement::isDisplayed));
     }
 
-    Browser sees(String css, String text) {
+    public Browser sees(String css, String text) {
         return until(css + " says: " + text, () -> texts(css).stream().anyMatch(each -> each.contains(text)));
     }
 
@@ -228,14 +229,14 @@ final class Browser implements AutoCloseable {
     }
 
     /** Keeps a picture of what can be seen. */
-    Browser picture(String name) throws IOException {
+    public Browser picture(String name) throws IOException {
         Path folder = Files.createDirectories(Path.of(System.getProperty("iep.screenshots", "target/screenshots")));
         Files.write(folder.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
         return this;
     }
 
     /** Fails when axe finds anything against WCAG 2.2 A and AA. */
-    Browser accessible() {
+    public Browser accessible() {
         quiet();
         List<Rule> violations = new AxeBuilder().withTags(WCAG).analyze(driver).getViolations();
         assertThat(violations.stream()
