@@ -121,7 +121,8 @@ public class StoreTroubles {
                     study.transactionId(),
                     why.cause(),
                     "Images of this study that " + study.node() + " sends are refused, and it is told so (A700H). "
-                            + why.meaning() + " " + why.advice());
+                            + why.meaning() + " " + why.advice()
+                            + " What was refused has to be sent again then, as most senders do by themselves.");
             rows.noted(open.id(), study);
         }
     }
