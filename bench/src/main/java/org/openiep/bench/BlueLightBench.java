@@ -1,6 +1,7 @@
 package org.openiep.bench;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +23,11 @@ final class BlueLightBench implements Benchmark {
     private static final int WAITING = 100;
     private static final int WARM_UP = 800;
 
-    /** Of what waits in the one queue: with 500 each, the study would come after more than two minutes. */
-    private static final int IMAGES_IN_ONE_QUEUE = 10;
+    /** Of what waits in the one queue: with 500 each, the study would come after some minutes. */
+    private static final int IMAGES_IN_ONE_QUEUE = 5;
+
+    private static final int MOVING_IN_ONE_QUEUE = 400;
+    private static final Duration LOOK = Duration.ofSeconds(2);
 
     private static final double GOAL = 1.25;
     private static final double START_GOAL = 1;
@@ -45,7 +49,11 @@ final class BlueLightBench implements Benchmark {
                     site.hospital(pacsB.target().calledAeTitle(), pacsB.target().port(), 4, true);
             Target exchange = new Target("127.0.0.1", site.dicomPort(), Site.AE_TITLE, SendingPacs.AE_TITLE);
             Traffic traffic = new Traffic(site, pacsA, exchange, from, to);
-            traffic.load(MOVING, STANDARD_IMAGES, () -> traffic.send(Study.of(ObjectShape.CT, WARM_UP), true));
+            traffic.load(
+                    MOVING,
+                    STANDARD_IMAGES,
+                    STANDARD_IMAGES,
+                    () -> traffic.send(Study.of(ObjectShape.CT, WARM_UP), true));
             for (int round = 0; round < plan.rounds(); round++) {
                 Study loaded = Study.of(ObjectShape.CT, IMAGES);
                 medians.add(Measurement.of(LOADED, loaded, 1, traffic.send(loaded, true), -1));
@@ -65,16 +73,15 @@ final class BlueLightBench implements Benchmark {
 
     /**
      * The same with one queue for all workers, first in, first out, in which nobody makes room for anybody: five
-     * transfers move, since five workers may take anything then. Answers the images a second that went through it.
+     * transfers move, since five workers may take anything then. Answers the images a second at which they move.
      */
     private static double oneQueue(Site site, Traffic traffic, Medians medians) throws IOException {
         site.putEverythingInOneQueue();
-        traffic.load(MOVING + 1, IMAGES_IN_ONE_QUEUE, () -> {});
-        double before = site.imagesDelivered();
+        traffic.load(MOVING + 1, MOVING_IN_ONE_QUEUE, IMAGES_IN_ONE_QUEUE, () -> {});
+        double rate = site.imagesPerSecond(LOOK);
         Study last = Study.of(ObjectShape.CT, IMAGES);
-        double seconds = traffic.send(last, true);
-        medians.add(Measurement.of(ONE_QUEUE, last, 1, seconds, -1));
-        return (site.imagesDelivered() - before) / seconds;
+        medians.add(Measurement.of(ONE_QUEUE, last, 1, traffic.send(last, true), -1));
+        return rate;
     }
 
     private static Outcome outcome(Medians medians, List<Double> starts, double queueRate) {
@@ -93,8 +100,8 @@ final class BlueLightBench implements Benchmark {
                         "100 CT images, from creation to Delivered. Loaded: " + MOVING + " standard transfers of "
                                 + STANDARD_IMAGES + " CT images move, " + WAITING + " wait.",
                         "One queue: lanes forced into one, first in, first out, nobody yields; " + (MOVING + 1)
-                                + " of " + STANDARD_IMAGES + " move, " + WAITING + " of only " + IMAGES_IN_ONE_QUEUE
-                                + " images wait before it.",
+                                + " of " + MOVING_IN_ONE_QUEUE + " move, " + WAITING + " of only "
+                                + IMAGES_IN_ONE_QUEUE + " images wait before it.",
                         String.format(
                                 Locale.ROOT,
                                 "Measured: Delivered after %.1f s instead of %.2f s, %.0f times as long.",
@@ -103,7 +110,8 @@ final class BlueLightBench implements Benchmark {
                                 loaded / queued),
                         String.format(
                                 Locale.ROOT,
-                                "Extrapolated from its %.0f images/s, not measured: behind all %,d images about %.0f s.",
+                                "Extrapolated from the %.0f images/s at which those move, not measured: behind all %,d images"
+                                        + " about %.0f s.",
                                 queueRate,
                                 before,
                                 before / queueRate)));
@@ -132,15 +140,16 @@ final class BlueLightBench implements Benchmark {
         /**
          * Creates standard transfers, lets them go all at once, and returns when as many move as are to.
          *
-         * @param moving how many go first, with 500 images each
+         * @param moving how many go first
+         * @param theirs images of each of them
          * @param images of each that waits behind them
          * @param meanwhile done while they are created
          */
-        void load(int moving, int images, Step meanwhile) throws IOException {
+        void load(int moving, int theirs, int images, Step meanwhile) throws IOException {
             CountDownLatch gate = new CountDownLatch(1);
             CompletableFuture<Void> all = CompletableFuture.runAsync(() -> {
                 for (int i = 0; i < moving; i++) {
-                    create(Study.of(ObjectShape.CT, STANDARD_IMAGES), false, () -> await(gate));
+                    create(Study.of(ObjectShape.CT, theirs), false, () -> await(gate));
                 }
                 for (int i = 0; i < WAITING; i++) {
                     create(Study.of(ObjectShape.CT, images), false, () -> {});

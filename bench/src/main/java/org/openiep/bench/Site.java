@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -225,9 +226,15 @@ final class Site implements AutoCloseable {
         }
     }
 
-    /** Images that destinations have confirmed so far, of all transfers. */
-    double imagesDelivered() throws IOException {
-        return number("select count(*) from instance where delivered_at is not null and ? = ''", "");
+    /** Images a second that are collected, of all transfers together, while it looks on for that long. */
+    double imagesPerSecond(Duration time) throws IOException {
+        String held = "select count(*) from instance where held_at is not null and ? = ''";
+        long began = System.nanoTime();
+        double before = number(held, "");
+        while (System.nanoTime() - began < time.toNanos()) {
+            LockSupport.parkNanos(time.toNanos() - (System.nanoTime() - began));
+        }
+        return (number(held, "") - before) * 1e9 / (System.nanoTime() - began);
     }
 
     /** Waits until nothing is being collected and everything that was is delivered. */

@@ -71,7 +71,7 @@ public class Ladder {
 
     private List<LadderStep> steps(Transaction transaction) {
         Instant since = transaction.blueLightSince();
-        if (since == null || transaction.priority() != Priority.BLUE_LIGHT || Moves.finished(transaction.status())) {
+        if (since == null || !transaction.isUrgent()) {
             return List.of();
         }
         Instant now = clock.instant();

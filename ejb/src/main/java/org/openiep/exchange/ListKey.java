@@ -11,8 +11,7 @@ import org.openiep.problem.InvalidInput;
  */
 record ListKey(int urgent, Instant changed, long id) {
     static ListKey after(Transaction last) {
-        boolean urgent = last.priority() == Priority.BLUE_LIGHT && !Moves.finished(last.status());
-        return new ListKey(urgent ? 1 : 0, last.changed(), last.id());
+        return new ListKey(last.isUrgent() ? 1 : 0, last.changed(), last.id());
     }
 
     static ListKey parse(String text) {

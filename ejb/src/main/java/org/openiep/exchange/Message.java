@@ -14,6 +14,9 @@ import org.openiep.people.User;
 @Table(name = "transaction_message")
 @SuppressWarnings("UnusedVariable") // some columns are written here and read by queries alone
 class Message {
+    /** Characters. */
+    static final int LONGEST = 4000;
+
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private long id;

@@ -216,7 +216,7 @@ class Transaction {
         }
     }
 
-    /** Another priority; the four hours of a blue light run from now. */
+    /** Another priority; the clock of a blue light runs from now. */
     void prioritise(Priority other, @Nullable PriorityReason reason, String reasonText, Instant now) {
         if (other == Priority.BLUE_LIGHT && priority != Priority.BLUE_LIGHT) {
             blueLightSince = now;
@@ -333,7 +333,12 @@ class Transaction {
         return requiredBy;
     }
 
-    /** From when its four hours run (H2); null when it never was a blue light. */
+    /** A blue light that is not finished: it goes first, and its clock runs. */
+    boolean isUrgent() {
+        return priority == Priority.BLUE_LIGHT && !Moves.finished(status);
+    }
+
+    /** From when its clock runs (H2); null when it never was a blue light. */
     @Nullable
     Instant blueLightSince() {
         return blueLightSince;

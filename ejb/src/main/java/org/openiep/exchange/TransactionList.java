@@ -10,11 +10,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.openiep.people.Caller;
 import org.openiep.people.SignIn;
-import org.openiep.people.User;
-import org.openiep.policy.Policies;
-import org.openiep.policy.Policy;
 import org.openiep.problem.InvalidInput;
 
 /**
@@ -33,20 +29,17 @@ public class TransactionList {
     EntityManager entities;
 
     @Inject
-    Caller caller;
+    Access access;
 
     @Inject
     Views views;
-
-    @Inject
-    Policies policies;
 
     /** One page of what the caller may see. */
     public ListPage page(ListQuery query) {
         if (query.size() < 1 || query.size() > LARGEST_PAGE) {
             throw new InvalidInput("size", "Ask for 1 to " + LARGEST_PAGE + " rows a page.");
         }
-        Viewer viewer = viewer();
+        Viewer viewer = access.viewer();
         if (!viewer.seesOwn()) {
             return new ListPage(List.of(), "");
         }
@@ -60,7 +53,7 @@ public class TransactionList {
 
     /** How many rows each tab has under the same filters; the query's tab and key do not matter. */
     public Map<Tab, Long> counts(ListQuery filters) {
-        Viewer viewer = viewer();
+        Viewer viewer = access.viewer();
         Map<Tab, Long> counts = new EnumMap<>(Tab.class);
         if (!viewer.seesOwn()) {
             for (Tab tab : Tab.values()) {
@@ -75,11 +68,6 @@ public class TransactionList {
             counts.put(tab, ((Number) row[column++]).longValue());
         }
         return counts;
-    }
-
-    private Viewer viewer() {
-        User user = caller.user();
-        return Viewer.of(user, policies.flag(Policy.CLINICIANS_SEE_INSTITUTION, user.institutionId()));
     }
 
     private Query prepared(String text, ListSql sql) {

@@ -36,7 +36,6 @@ import org.openiep.problem.NotFound;
 @Stateless
 @RolesAllowed(SignIn.STAFF)
 public class Transactions {
-    private static final int LONGEST_MESSAGE = 4000;
     private static final int LONGEST_REASON = 500;
 
     @PersistenceContext
@@ -198,7 +197,8 @@ public class Transactions {
      */
     public void cancel(String reference, String reason) {
         if (reason.isBlank() || reason.length() > LONGEST_REASON) {
-            throw new InvalidInput("reason", "Give the reason in up to 500 characters; the other side reads it.");
+            throw new InvalidInput(
+                    "reason", "Give the reason in up to " + LONGEST_REASON + " characters; the other side reads it.");
         }
         act(reference, Action.CANCEL, Status.CANCELLED, Kind.NOTE, "Cancelled", reason.strip());
     }
@@ -222,8 +222,8 @@ public class Transactions {
 
     /** Writes to the other side (K1); 1 to 4000 characters. */
     public void addMessage(String reference, String text) {
-        if (text.isBlank() || text.length() > LONGEST_MESSAGE) {
-            throw new InvalidInput("text", "Enter a message of up to 4000 characters.");
+        if (text.isBlank() || text.length() > Message.LONGEST) {
+            throw new InvalidInput("text", "Enter a message of up to " + Message.LONGEST + " characters.");
         }
         Viewer viewer = viewer();
         Transaction transaction = locked(reference, viewer);

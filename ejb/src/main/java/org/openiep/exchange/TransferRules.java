@@ -16,7 +16,6 @@ import org.openiep.problem.FieldProblem;
 /** What makes a transfer acceptable (requirements C2 to C12, D5, E3, E5, E6, E11). Finds every problem. */
 final class TransferRules {
     private static final int LONGEST_LINE = 200;
-    private static final int LONGEST_MESSAGE = 4000;
     private static final int MOST_STUDIES = 200;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm", Locale.UK);
     /** A UID (PS3.5 9.1): digits and dots, up to 64. */
@@ -185,8 +184,8 @@ final class TransferRules {
         line("patient.town", asked.patient().town());
         line("patient.county", asked.patient().county());
         line("patient.postcode", asked.patient().postcode());
-        if (asked.message().length() > LONGEST_MESSAGE) {
-            add("message", "Shorten the message to " + LONGEST_MESSAGE + " characters.");
+        if (asked.message().length() > Message.LONGEST) {
+            add("message", "Shorten the message to " + Message.LONGEST + " characters.");
         }
     }
 

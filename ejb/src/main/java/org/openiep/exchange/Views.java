@@ -74,8 +74,7 @@ class Views {
     }
 
     private static @Nullable Instant blueLightSince(Transaction transaction) {
-        boolean runs = transaction.priority() == Priority.BLUE_LIGHT && !Moves.finished(transaction.status());
-        return runs ? transaction.blueLightSince() : null;
+        return transaction.isUrgent() ? transaction.blueLightSince() : null;
     }
 
     /** As the ladder has it: by the sender's policy. */

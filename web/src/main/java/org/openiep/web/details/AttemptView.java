@@ -2,6 +2,7 @@ package org.openiep.web.details;
 
 import java.time.Instant;
 import java.util.List;
+import org.openiep.diagnosis.FailureClass;
 import org.openiep.exchange.TransactionDetails.Attempt;
 import org.openiep.web.words.Moments;
 import org.openiep.web.words.Words;
@@ -28,14 +29,15 @@ public record AttemptView(Attempt attempt) {
     }
 
     public String getTone() {
-        if (!attempt.failure().isEmpty()) {
-            return "red";
+        if (isFailed()) {
+            // What gave way, was paused or met a restart is nobody's failure.
+            return FailureClass.valueOf(attempt.failure()).spendsAttempt() ? "red" : "amber";
         }
         return attempt.ended() == null ? "" : "green";
     }
 
     public String getResult() {
-        if (!attempt.failure().isEmpty()) {
+        if (isFailed()) {
             return attempt.meaning();
         }
         return attempt.ended() == null ? "Running." : "Done.";

@@ -45,7 +45,9 @@ public record NodeBox(NodeWork node, int row, @Nullable Double rate, Waiting wai
     public String getHealth() {
         Hold hold = node.hold();
         if (hold != null) {
-            return node.drained() ? "Paused, nothing runs" : "Paused, " + node.running() + " still run";
+            return node.drained()
+                    ? "Nothing runs"
+                    : node.running() + " still " + (node.running() == 1 ? "runs" : "run");
         }
         if (node.away() != null) {
             return "Not answering";
@@ -83,7 +85,7 @@ public record NodeBox(NodeWork node, int row, @Nullable Double rate, Waiting wai
         Hold hold = node.hold();
         if (hold != null) {
             String reason = hold.reason().isEmpty() ? "" : ": " + hold.reason();
-            return "By " + hold.by() + " since " + Moments.timeOrDate(hold.since(), now) + reason;
+            return "Paused by " + hold.by() + " since " + Moments.timeOrDate(hold.since(), now) + reason;
         }
         Instant away = node.away();
         if (away != null) {
