@@ -45,6 +45,19 @@ record FrameShape(int rows, int columns, int samples, int bytesPerSample, int bi
         return value;
     }
 
+    /**
+     * Compares it with what a compressed frame says of itself.
+     *
+     * @throws DicomFormatException when that is of another size
+     */
+    void check(long otherColumns, long otherRows, int otherSamples) throws DicomFormatException {
+        if (otherColumns != columns || otherRows != rows || otherSamples != samples) {
+            throw new DicomFormatException("A compressed frame of " + otherRows + " rows, " + otherColumns
+                    + " columns and " + otherSamples + " samples is in an object of " + rows + " rows, " + columns
+                    + " columns and " + samples + " samples");
+        }
+    }
+
     FrameShape interleaved() {
         return new FrameShape(rows, columns, samples, bytesPerSample, bitsStored, false);
     }

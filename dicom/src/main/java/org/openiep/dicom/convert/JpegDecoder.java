@@ -86,7 +86,7 @@ final class JpegDecoder implements FrameDecoder {
             if (!known || precision > 8 * shape.bytesPerSample()) {
                 throw new DicomFormatException("JPEG with " + precision + " bits in a sample");
             }
-            segments.checkSize(shape, segments.u16(3), segments.u16(1), segments.u8(5));
+            shape.check(segments.u16(3), segments.u16(1), segments.u8(5));
             for (int i = 0; i < shape.samples(); i++) {
                 int factors = segments.u8(7 + 3 * i);
                 int horizontal = factors >> 4;

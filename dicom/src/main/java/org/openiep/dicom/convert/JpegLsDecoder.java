@@ -41,7 +41,7 @@ final class JpegLsDecoder implements FrameDecoder {
         if (precision < 2 || precision > 16 || precision > 8 * shape.bytesPerSample()) {
             throw new DicomFormatException("JPEG-LS with " + precision + " bits in a sample");
         }
-        segments.checkSize(shape, segments.u16(3), segments.u16(1), segments.u8(5));
+        shape.check(segments.u16(3), segments.u16(1), segments.u8(5));
         return precision;
     }
 

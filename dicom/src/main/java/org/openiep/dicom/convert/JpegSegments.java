@@ -89,13 +89,4 @@ final class JpegSegments {
     void position(int to) {
         position = to;
     }
-
-    /** The compressed frame must be as large as the header says. */
-    void checkSize(FrameShape shape, int columns, int rows, int samples) throws DicomFormatException {
-        if (columns != shape.columns() || rows != shape.rows() || samples != shape.samples()) {
-            throw new DicomFormatException("A compressed frame of " + rows + " rows, " + columns + " columns and "
-                    + samples + " samples is in an object of " + shape.rows() + " rows, " + shape.columns()
-                    + " columns and " + shape.samples() + " samples");
-        }
-    }
 }

@@ -93,15 +93,6 @@ public final class DataSet implements Iterable<Element> {
         }
     }
 
-    /** The values as numbers; none when one of them is no number. */
-    public double[] decimals(int tag) {
-        try {
-            return strings(tag).stream().mapToDouble(Double::parseDouble).toArray();
-        } catch (NumberFormatException e) {
-            return new double[0];
-        }
-    }
-
     /** First value of DA, YYYYMMDD or the old YYYY.MM.DD, or the date of DT; absent when it is none. */
     public Optional<LocalDate> date(int tag) {
         String digits = string(tag).orElse("").replace(".", "");

@@ -50,14 +50,12 @@ public final class Uids {
     public static final String STUDY_ROOT_FIND = "1.2.840.10008.5.1.4.1.2.2.1";
     public static final String STUDY_ROOT_MOVE = "1.2.840.10008.5.1.4.1.2.2.2";
     public static final String STUDY_ROOT_GET = "1.2.840.10008.5.1.4.1.2.2.3";
-    public static final String MODALITY_WORKLIST_FIND = "1.2.840.10008.5.1.4.31";
 
     /** What the UIDs of all storage SOP classes of the standard begin with, a few of annex B.5 of PS3.4 apart. */
     public static final String STORAGE_PREFIX = "1.2.840.10008.5.1.4.1.1.";
 
     public static final String COMPUTED_RADIOGRAPHY_IMAGE = "1.2.840.10008.5.1.4.1.1.1";
     public static final String DIGITAL_XRAY_IMAGE = "1.2.840.10008.5.1.4.1.1.1.1";
-    public static final String DIGITAL_MAMMOGRAPHY_IMAGE = "1.2.840.10008.5.1.4.1.1.1.2";
     public static final String CT_IMAGE = "1.2.840.10008.5.1.4.1.1.2";
     public static final String ENHANCED_CT_IMAGE = "1.2.840.10008.5.1.4.1.1.2.1";
     public static final String ULTRASOUND_MULTIFRAME_IMAGE = "1.2.840.10008.5.1.4.1.1.3.1";

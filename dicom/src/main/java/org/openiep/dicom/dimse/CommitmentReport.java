@@ -31,10 +31,6 @@ public record CommitmentReport(String transactionUid, List<InstanceReference> co
     public record Failure(InstanceReference instance, int reason) {
         public static final int PROCESSING_FAILURE = 0x0110;
         public static final int NO_SUCH_OBJECT = 0x0112;
-        public static final int CLASS_INSTANCE_CONFLICT = 0x0119;
-        public static final int SOP_CLASS_NOT_SUPPORTED = 0x0122;
-        public static final int DUPLICATE_TRANSACTION = 0x0131;
-        public static final int RESOURCE_LIMITATION = 0x0213;
 
         static Failure of(InstanceReference instance, DataSet item) {
             return new Failure(instance, item.integer(Tag.FAILURE_REASON).orElse(PROCESSING_FAILURE));

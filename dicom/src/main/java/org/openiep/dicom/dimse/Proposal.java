@@ -1,9 +1,7 @@
 package org.openiep.dicom.dimse;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.openiep.dicom.data.Uids;
@@ -29,14 +27,6 @@ public final class Proposal {
     private AsyncWindow window = AsyncWindow.SYNCHRONOUS;
 
     /**
-     * A kind of object in an encoding, which takes a context of its own.
-     *
-     * @param sopClassUid of the objects
-     * @param transferSyntaxUid of their encoding
-     */
-    public record Kind(String sopClassUid, String transferSyntaxUid) {}
-
-    /**
      * Begins without any presentation context.
      *
      * @param calledAeTitle 1 to 16 characters
@@ -45,22 +35,6 @@ public final class Proposal {
     public Proposal(String calledAeTitle, String callingAeTitle) {
         this.calledAeTitle = calledAeTitle;
         this.callingAeTitle = callingAeTitle;
-    }
-
-    /**
-     * Storage of many kinds of objects, over as many associations as their contexts need: 128 fit into one.
-     *
-     * @return none when there are no kinds
-     */
-    public static List<Proposal> forStorage(String calledAeTitle, String callingAeTitle, Collection<Kind> kinds) {
-        List<Proposal> proposals = new ArrayList<>();
-        for (Kind kind : new LinkedHashSet<>(kinds)) {
-            if (proposals.isEmpty() || proposals.get(proposals.size() - 1).isFull()) {
-                proposals.add(new Proposal(calledAeTitle, callingAeTitle));
-            }
-            proposals.get(proposals.size() - 1).storage(kind.sopClassUid(), kind.transferSyntaxUid());
-        }
-        return proposals;
     }
 
     /** A service whose data sets we encode ourselves: explicit or implicit VR little endian, as the acceptor likes. */

@@ -9,21 +9,16 @@ public record Status(int code) {
     public static final Status SUCCESS = new Status(0x0000);
     public static final Status CANCEL = new Status(0xFE00);
     public static final Status PENDING = new Status(0xFF00);
-    /** Pending, and optional keys were not all supported (PS3.4 C.4.1.1.4). */
-    public static final Status PENDING_KEYS_NOT_SUPPORTED = new Status(0xFF01);
 
     public static final Status PROCESSING_FAILURE = new Status(0x0110);
     public static final Status NO_SUCH_EVENT_TYPE = new Status(0x0113);
-    public static final Status NO_SUCH_SOP_CLASS = new Status(0x0118);
     public static final Status INVALID_OBJECT_INSTANCE = new Status(0x0117);
     public static final Status SOP_CLASS_NOT_SUPPORTED = new Status(0x0122);
     public static final Status NO_SUCH_ACTION = new Status(0x0123);
     public static final Status NOT_AUTHORISED = new Status(0x0124);
     public static final Status UNRECOGNISED_OPERATION = new Status(0x0211);
-
     public static final Status RESOURCE_LIMITATION = new Status(0x0213);
     public static final Status OUT_OF_RESOURCES = new Status(0xA700);
-    public static final Status MOVE_CANNOT_COUNT = new Status(0xA701);
     public static final Status MOVE_CANNOT_PERFORM = new Status(0xA702);
     public static final Status MOVE_DESTINATION_UNKNOWN = new Status(0xA801);
     public static final Status DATA_SET_DOES_NOT_MATCH_SOP_CLASS = new Status(0xA900);

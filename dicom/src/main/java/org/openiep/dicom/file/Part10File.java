@@ -70,9 +70,4 @@ public record Part10File(Path path, FileMetaInformation meta, long dataSetOffset
             throw e;
         }
     }
-
-    /** Bytes of the data set as it is in the file. */
-    public long dataSetLength() throws IOException {
-        return Files.size(path) - dataSetOffset;
-    }
 }

@@ -32,6 +32,9 @@ class FramesFuzzTest {
 
     private static final TestImage COLOUR = TestImage.colour().size(13, 17);
 
+    /** What no frame is to lead to, though the decoder for JPEG 2000 has a way out of it. */
+    private static final String GIVEN_UP = "given up";
+
     /** An input's first byte chooses among these. */
     private static final List<Codec> CODECS = List.of(Codec.values());
 
@@ -138,7 +141,7 @@ class FramesFuzzTest {
             byte[] frame = Arrays.copyOfRange(input, 2, input.length);
             codec.decoder("YBR_FULL", shape.samples()).decode(frame, shape, new byte[shape.bytes()]);
         } catch (DicomFormatException e) {
-            assertThat(e.getMessage()).isNotEmpty();
+            assertThat(e.getMessage()).isNotEmpty().doesNotContain(GIVEN_UP);
         }
     }
 
@@ -175,7 +178,7 @@ class FramesFuzzTest {
                             Conversion.LossyPixels.MAY_BE_DECOMPRESSED)
                     .writeTo(OutputStream.nullOutputStream());
         } catch (DicomFormatException | NotConvertibleException e) {
-            assertThat(e.getMessage()).isNotEmpty();
+            assertThat(e.getMessage()).isNotEmpty().doesNotContain(GIVEN_UP);
         } finally {
             Files.delete(file);
         }

@@ -2,10 +2,12 @@ package org.openiep.dicom.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openiep.dicom.data.DataSet;
+import org.openiep.dicom.data.DicomFormatException;
 import org.openiep.dicom.data.Tag;
 import org.openiep.dicom.data.Uids;
 import org.openiep.dicom.dcmtk.Dcmtk;
@@ -96,6 +100,20 @@ class Jpeg2000Test {
                 .hasMessageContaining("JPEG 2000");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {32, 36})
+    @DisplayName("tiles that begin beyond the image's first column or row are refused")
+    void tilesElsewhere(int offset) throws IOException {
+        TestImage image = TestImage.grey(8);
+        byte[] frame = compressed(image);
+        frame[offset] = 1;
+        Path file = image.encapsulated(folder, Uids.JPEG_2000_LOSSLESS, "MONOCHROME2", frame);
+
+        assertThatThrownBy(() -> TestImage.converted(file))
+                .isInstanceOf(NotConvertibleException.class)
+                .hasMessageContaining("first tile");
+    }
+
     private static int indexOfStartOfTile(byte[] frame) {
         int at = 0;
         while ((frame[at] & 0xFF) != 0xFF || (frame[at + 1] & 0xFF) != 0x90) {
@@ -117,5 +135,17 @@ class Jpeg2000Test {
                             object, List.of(Uids.EXPLICIT_VR_LITTLE_ENDIAN), Conversion.LossyPixels.KEEP_COMPRESSED))
                     .isInstanceOf(NotConvertibleException.class);
         }
+    }
+
+    @Test
+    @DisplayName("a frame that takes longer than is allowed is given up, and its thread ends")
+    void tooLong() throws IOException {
+        byte[] frame = compressed(TestImage.grey(16).size(1500, 1500));
+        BoundedCalls library = new BoundedCalls("Decoding", 1, 1, Duration.ZERO);
+
+        assertThatThrownBy(() -> Jpeg2000Decoder.raster(frame, library, Duration.ZERO))
+                .isInstanceOf(DicomFormatException.class)
+                .hasMessageContaining("given up");
+        await().until(() -> library.stuck() == 0);
     }
 }

@@ -57,7 +57,6 @@ class DataSetTest {
                 .putInt(Tag.ROWS, 65535)
                 .putInt(Tag.INSTANCE_NUMBER, -12)
                 .put(0x0040A132, VR.UL, "4294967295")
-                .put(Tag.WINDOW_CENTER, "40.5", "-600")
                 .put(Tag.STUDY_ID, "seven");
 
         assertThat(set.integer(Tag.ROWS)).hasValue(65535);
@@ -65,8 +64,6 @@ class DataSetTest {
         assertThat(set.integer(0x0040A132)).isEmpty();
         assertThat(set.longInteger(0x0040A132)).hasValue(4294967295L);
         assertThat(set.integer(Tag.STUDY_ID)).isEmpty();
-        assertThat(set.decimals(Tag.WINDOW_CENTER)).containsExactly(40.5, -600);
-        assertThat(set.decimals(Tag.STUDY_ID)).isEmpty();
     }
 
     @ParameterizedTest

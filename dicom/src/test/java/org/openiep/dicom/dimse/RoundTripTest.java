@@ -297,9 +297,7 @@ class RoundTripTest {
 
         Path last = through(file);
 
-        assertThat(Part10File.open(last).dataSetLength())
-                .isEqualTo(Part10File.open(file).dataSetLength())
-                .isGreaterThan(1L << 30);
+        assertThat(Files.size(last)).isGreaterThan(1L << 30);
         assertThat(mismatch(file, last)).isEqualTo(-1);
         Files.delete(last);
     }

@@ -85,9 +85,12 @@ final class InboundPort implements Closeable, Intake {
 
     private ConnectionListener listener(
             DicomActivationSpec spec, int port, Executor executor, AssociationSettings settings) throws IOException {
+        int connections = spec.getMaxAssociations() + MORE_CONNECTIONS;
         return new ConnectionListener(
                 new InetSocketAddress(spec.getBindAddress(), port),
-                spec.getMaxAssociations() + MORE_CONNECTIONS,
+                connections,
+                // Several hospitals may come through one gateway, but none may shut out the others.
+                connections / 2,
                 executor,
                 channel -> serve(channel, settings));
     }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -104,6 +107,30 @@ class InboundPortTest {
     private List<Path> incoming() throws IOException {
         try (var files = Files.walk(folder.resolve("incoming"))) {
             return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    @Test
+    @DisplayName("lets others in while one address holds all the connections that it can get, and says nothing")
+    void silentCrowd() throws Exception {
+        spec.setMaxAssociations(8);
+        List<Socket> crowd = new ArrayList<>();
+        try (InboundPort port = open()) {
+            InetSocketAddress target = new InetSocketAddress("127.0.0.1", port.port());
+            for (int i = 0; i < 60; i++) {
+                Socket one = new Socket();
+                crowd.add(one);
+                one.bind(new InetSocketAddress("127.0.0.2", 0));
+                one.connect(target);
+            }
+
+            try (ServiceUser user = call(port, "OPENIEP")) {
+                assertThat(user.echo()).isEqualTo(Status.SUCCESS);
+            }
+        } finally {
+            for (Socket one : crowd) {
+                one.close();
+            }
         }
     }
 
