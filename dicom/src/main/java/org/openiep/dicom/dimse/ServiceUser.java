@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.openiep.dicom.data.DataSet;
@@ -23,9 +25,14 @@ import org.openiep.dicom.net.PresentationContext;
 public final class ServiceUser implements AutoCloseable {
     private static final int MEDIUM = 0;
 
+    /** Not taken here, and so not lost: the other side brings it on an association of its own. */
+    private static final Response NOT_OURS =
+            new Response(Status.PROCESSING_FAILURE, "Not asked for on this association");
+
     private final Messages messages;
     private final Replies replies;
     private final StoreSender sender;
+    private final Set<String> committing = new HashSet<>();
     private final List<CommitmentReport> reports = new ArrayList<>();
     private int lastMessageId;
 
@@ -203,6 +210,7 @@ public final class ServiceUser implements AutoCloseable {
      */
     public Response requestCommitment(CommitmentRequest request) throws IOException {
         PresentationContext context = context(Uids.STORAGE_COMMITMENT_PUSH);
+        committing.add(request.transactionUid());
         int messageId = nextMessageId();
         DataSet command = new DataSet()
                 .put(Tag.REQUESTED_SOP_CLASS_UID, Uids.STORAGE_COMMITMENT_PUSH)
@@ -264,7 +272,7 @@ public final class ServiceUser implements AutoCloseable {
         return messages.check(next(field), field, messageId);
     }
 
-    /** The next message; commitment reports, which may come at any time, are kept. */
+    /** The next message; commitment reports, which may come at any time, are kept if they were asked for here. */
     Message next(int field) throws IOException {
         while (true) {
             Message message = messages.next()
@@ -283,6 +291,9 @@ public final class ServiceUser implements AutoCloseable {
             return false;
         }
         replies.report(message, report -> {
+            if (!committing.remove(report.transactionUid())) {
+                return NOT_OURS;
+            }
             reports.add(report);
             return Response.of(Status.SUCCESS);
         });

@@ -131,7 +131,8 @@ public final class ConnectionListener implements Runnable, Closeable {
                     end(channel);
                 }
             });
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // The system's threads may be used up, which is said by that error; others will come when there are some.
             LOG.log(System.Logger.Level.WARNING, "A connection was closed, since no thread is free.", e);
             end(channel);
         }

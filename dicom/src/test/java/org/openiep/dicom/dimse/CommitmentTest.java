@@ -47,7 +47,8 @@ class CommitmentTest {
 
         @Override
         public void reported(CommitmentReport report, boolean isTaken) {
-            assertThat(report).isEqualTo(REPORT);
+            assertThat(report.committed()).isEqualTo(REPORT.committed());
+            assertThat(report.failed()).isEqualTo(REPORT.failed());
             taken.add(isTaken);
         }
     }
@@ -77,6 +78,20 @@ class CommitmentTest {
                 assertThat(user.echo()).isEqualTo(Status.SUCCESS);
             }
             assertThat(user.awaitCommitment("2.25.77", PATIENCE)).contains(REPORT);
+        }
+    }
+
+    @Test
+    @DisplayName("A report on another request is not taken, so that its sender brings it where it was asked for")
+    void ofAnother() throws Exception {
+        CommitmentReport other = new CommitmentReport("2.25.78", REPORT.committed(), REPORT.failed());
+        Committer committer = new Committer(request -> CommitmentHandler.Answer.now(other));
+        try (DicomServer server = start(Services.ECHO.withCommitment(committer));
+                ServiceUser user = open(server, new Proposal("A", "B").commitment())) {
+            user.requestCommitment(REQUEST);
+
+            assertThat(user.awaitCommitment("2.25.78", Duration.ofMillis(500))).isEmpty();
+            assertThat(committer.taken.poll(10, TimeUnit.SECONDS)).isFalse();
         }
     }
 

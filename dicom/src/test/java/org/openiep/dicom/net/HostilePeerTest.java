@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -222,6 +224,34 @@ class HostilePeerTest {
                 assertThatThrownBy(() -> two.getInputStream().read()).hasMessageContaining("timed out");
             }
             done.countDown();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    @DisplayName("A connection for which the system has no thread is closed, and the next one is served")
+    void noThread() throws Exception {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        AtomicBoolean exhausted = new AtomicBoolean(true);
+        Executor sometimes = task -> {
+            if (exhausted.getAndSet(false)) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            threads.execute(task);
+        };
+        CountDownLatch served = new CountDownLatch(1);
+        InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (ConnectionListener listener =
+                new ConnectionListener(loopback, 10, sometimes, channel -> served.countDown())) {
+            threads.execute(listener);
+            try (Socket one = connect(listener)) {
+                one.setSoTimeout(10_000);
+                assertThat(one.getInputStream().read()).isEqualTo(-1);
+            }
+            try (Socket two = connect(listener)) {
+                assertThat(served.await(10, TimeUnit.SECONDS)).as("the next is served").isTrue();
+            }
         } finally {
             threads.shutdownNow();
         }

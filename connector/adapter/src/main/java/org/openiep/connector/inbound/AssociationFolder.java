@@ -3,6 +3,7 @@ package org.openiep.connector.inbound;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -118,7 +119,7 @@ final class AssociationFolder {
             }
         } catch (DirectoryNotEmptyException e) {
             LOG.log(System.Logger.Level.DEBUG, "Files are left in {0}.", path);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.log(System.Logger.Level.WARNING, "The folder " + path + " could not be removed.", e);
         }
     }

@@ -101,20 +101,24 @@ final class Delivery implements Runnable, AutoCloseable {
     public void run() {
         try {
             while (!closed.get()) {
-                deliverLeftOver();
-                Batch due = again.peek();
-                if (due != null && due.due() - System.nanoTime() <= 0) {
-                    deliver(again.remove());
-                }
-                List<Arrived> batch = collect();
-                if (!batch.isEmpty()) {
-                    deliver(new Batch(batch, 0, 0));
-                }
+                deliverNext();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             ended.countDown();
+        }
+    }
+
+    private void deliverNext() throws InterruptedException {
+        deliverLeftOver();
+        Batch due = again.peek();
+        if (due != null && due.due() - System.nanoTime() <= 0) {
+            deliver(again.remove());
+        }
+        List<Arrived> batch = collect();
+        if (!batch.isEmpty()) {
+            deliver(new Batch(batch, 0, 0));
         }
     }
 
@@ -159,7 +163,8 @@ final class Delivery implements Runnable, AutoCloseable {
                 batch.objects().stream().map(Arrived::object).toList();
         try {
             application.received(objects);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error such as a full heap passes too; without this thread nothing would ever be delivered again.
             postpone(batch, e);
             return;
         }
@@ -181,7 +186,7 @@ final class Delivery implements Runnable, AutoCloseable {
         }
     }
 
-    private void postpone(Batch batch, RuntimeException cause) {
+    private void postpone(Batch batch, Throwable cause) {
         int failures = batch.failures() + 1;
         long pause = Math.min(LONGEST_PAUSE.toNanos(), FIRST_PAUSE.toNanos() << Math.min(failures - 1, 20));
         // The message may quote the object; its class and the container's own log say enough.

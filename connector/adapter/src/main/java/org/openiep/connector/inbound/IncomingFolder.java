@@ -131,7 +131,7 @@ final class IncomingFolder implements Closeable {
                     .toList();
             folder.leave();
             return arrived;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.log(System.Logger.Level.WARNING, "The incoming folder " + path + " cannot be read.", e);
             return List.of();
         }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,31 @@ class DeliveryTest {
             databaseIsBack.countDown();
             assertThat(delivery.reserve(Duration.ofSeconds(10))).isTrue();
         }
+    }
+
+    @Test
+    @DisplayName("An error of the application does not end delivery: what it cost is offered again")
+    void error() throws Exception {
+        AtomicBoolean failed = new AtomicBoolean();
+        Application application = new Application() {
+            @Override
+            public void received(List<ReceivedObject> batch) {
+                if (failed.compareAndSet(false, true)) {
+                    throw new StackOverflowError();
+                }
+                super.received(batch);
+            }
+        };
+        AssociationFolder from = AssociationFolder.create(folder.resolve("a"), PARTY);
+        try (Delivery delivery = new Delivery(application, 2, 2, Duration.ofMillis(1), List::of)) {
+            run(delivery);
+            assertThat(delivery.reserve(Duration.ZERO)).isTrue();
+            delivery.add(object(from, 1));
+
+            await().until(() -> application.objects().size() == 1);
+            await().until(() -> delivery.waiting() == 0);
+        }
+        assertThat(failed).isTrue();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
