@@ -8,6 +8,8 @@ import org.openiep.dicom.data.Uids;
 final class ItemReader {
     private final String where;
     private final ByteBuffer bytes;
+    private int type;
+    private int length;
 
     /**
      * @param where named in refusals
@@ -18,8 +20,37 @@ final class ItemReader {
         this.bytes = bytes;
     }
 
-    boolean hasMore() {
-        return bytes.hasRemaining();
+    /** Goes to the next item and past its header, unless there is none. */
+    boolean nextItem() throws DicomProtocolException {
+        if (!bytes.hasRemaining()) {
+            return false;
+        }
+        type = u8();
+        skip(1);
+        length = u16();
+        return true;
+    }
+
+    /** The item's type, as {@link PduType} has them. */
+    int type() {
+        return type;
+    }
+
+    /** The item's value as a UID. */
+    String itemUid() throws DicomProtocolException {
+        return uid(length);
+    }
+
+    /** The item's value as a reader of its own. */
+    ItemReader item(String name) throws DicomProtocolException {
+        ByteBuffer value = need(length).slice(bytes.position(), length);
+        skip(length);
+        return new ItemReader(name, value);
+    }
+
+    /** Passes over the item's value. */
+    void skipItem() throws DicomProtocolException {
+        skip(length);
     }
 
     int u8() throws DicomProtocolException {
@@ -36,13 +67,6 @@ final class ItemReader {
 
     void skip(int n) throws DicomProtocolException {
         need(n).position(bytes.position() + n);
-    }
-
-    /** The next {@code n} bytes as a reader of their own. */
-    ItemReader part(String name, int n) throws DicomProtocolException {
-        ByteBuffer part = need(n).slice(bytes.position(), n);
-        skip(n);
-        return new ItemReader(name, part);
     }
 
     /** The next {@code n} bytes as text without padding; anything that is not printable ASCII becomes '?'. */

@@ -138,19 +138,16 @@ final class PduDecoder {
         String applicationContext = "";
         List<ProposedContext> contexts = new ArrayList<>();
         UserInformation user = UserInformationReader.NOTHING;
-        while (in.hasMore()) {
-            int type = in.u8();
-            in.skip(1);
-            int length = in.u16();
-            switch (type) {
-                case PduType.APPLICATION_CONTEXT -> applicationContext = in.uid(length);
+        while (in.nextItem()) {
+            switch (in.type()) {
+                case PduType.APPLICATION_CONTEXT -> applicationContext = in.itemUid();
                 case PduType.PROPOSED_CONTEXT -> {
                     bound(contexts.size());
-                    contexts.add(proposed(in.part("Presentation context of A-ASSOCIATE-RQ", length)));
+                    contexts.add(proposed(in.item("Presentation context of A-ASSOCIATE-RQ")));
                 }
                 case PduType.USER_INFORMATION ->
-                    user = UserInformationReader.read(in.part("User information of A-ASSOCIATE-RQ", length));
-                default -> in.skip(length);
+                    user = UserInformationReader.read(in.item("User information of A-ASSOCIATE-RQ"));
+                default -> in.skipItem();
             }
         }
         if ((version & 1) == 0) {
@@ -194,19 +191,16 @@ final class PduDecoder {
         in.skip(3);
         String abstractSyntax = "";
         List<String> transferSyntaxes = new ArrayList<>();
-        while (in.hasMore()) {
-            int type = in.u8();
-            in.skip(1);
-            int length = in.u16();
-            switch (type) {
-                case PduType.ABSTRACT_SYNTAX -> abstractSyntax = in.uid(length);
+        while (in.nextItem()) {
+            switch (in.type()) {
+                case PduType.ABSTRACT_SYNTAX -> abstractSyntax = in.itemUid();
                 case PduType.TRANSFER_SYNTAX -> {
-                    String uid = in.uid(length);
+                    String uid = in.itemUid();
                     if (transferSyntaxes.size() < MAX_TRANSFER_SYNTAXES) {
                         transferSyntaxes.add(uid);
                     }
                 }
-                default -> in.skip(length);
+                default -> in.skipItem();
             }
         }
         return new ProposedContext(id, abstractSyntax, transferSyntaxes);
@@ -219,18 +213,15 @@ final class PduDecoder {
         in.skip(32);
         List<ContextAnswer> contexts = new ArrayList<>();
         UserInformation user = UserInformationReader.NOTHING;
-        while (in.hasMore()) {
-            int type = in.u8();
-            in.skip(1);
-            int length = in.u16();
-            switch (type) {
+        while (in.nextItem()) {
+            switch (in.type()) {
                 case PduType.ANSWERED_CONTEXT -> {
                     bound(contexts.size());
-                    contexts.add(answered(in.part("Presentation context of A-ASSOCIATE-AC", length)));
+                    contexts.add(answered(in.item("Presentation context of A-ASSOCIATE-AC")));
                 }
                 case PduType.USER_INFORMATION ->
-                    user = UserInformationReader.read(in.part("User information of A-ASSOCIATE-AC", length));
-                default -> in.skip(length);
+                    user = UserInformationReader.read(in.item("User information of A-ASSOCIATE-AC"));
+                default -> in.skipItem();
             }
         }
         return new AssociateAccept(called, calling, contexts, user);
@@ -243,14 +234,11 @@ final class PduDecoder {
         int result = in.u8();
         in.skip(1);
         String transferSyntax = "";
-        while (in.hasMore()) {
-            int type = in.u8();
-            in.skip(1);
-            int length = in.u16();
-            if (type == PduType.TRANSFER_SYNTAX) {
-                transferSyntax = in.uid(length);
+        while (in.nextItem()) {
+            if (in.type() == PduType.TRANSFER_SYNTAX) {
+                transferSyntax = in.itemUid();
             } else {
-                in.skip(length);
+                in.skipItem();
             }
         }
         ContextAnswer.Result verdict = ContextAnswer.Result.of(result)

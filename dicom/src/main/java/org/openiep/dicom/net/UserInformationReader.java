@@ -22,11 +22,9 @@ final class UserInformationReader {
         List<RoleSelection> roles = new ArrayList<>();
         Optional<UserIdentity> identity = Optional.empty();
         boolean taken = false;
-        while (in.hasMore()) {
-            int type = in.u8();
-            in.skip(1);
-            ItemReader item = in.part("User information sub-item " + String.format("%02XH", type), in.u16());
-            switch (type) {
+        while (in.nextItem()) {
+            ItemReader item = in.item("User information sub-item " + String.format("%02XH", in.type()));
+            switch (in.type()) {
                 case PduType.MAXIMUM_LENGTH -> maxPduLength = item.u32();
                 case PduType.IMPLEMENTATION_CLASS_UID -> implementation = item.text();
                 case PduType.IMPLEMENTATION_VERSION_NAME -> version = item.text();
