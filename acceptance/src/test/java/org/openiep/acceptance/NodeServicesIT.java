@@ -100,7 +100,8 @@ class NodeServicesIT {
     }
 
     @Test
-    @DisplayName("G6: what a destination does not take in JPEG or JPEG 2000 is decompressed on the way, to the same pixels")
+    @DisplayName(
+            "G6: what a destination does not take in JPEG or JPEG 2000 is decompressed on the way, to the same pixels")
     void decompresses() throws IOException {
         List<Path> files = MR.write(folder.resolve("mr"));
         Path compressed = Files.createDirectories(folder.resolve("compressed"));

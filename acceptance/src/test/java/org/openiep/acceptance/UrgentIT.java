@@ -155,7 +155,8 @@ class UrgentIT {
     }
 
     @Test
-    @DisplayName("A paused worker's transfer goes on with another one, nothing goes twice; it takes nothing until resumed")
+    @DisplayName(
+            "A paused worker's transfer goes on with another one, nothing goes twice; it takes nothing until resumed")
     void pausedWorker() throws IOException {
         to.change("associations", 16);
         String moving = send(SampleStudy.CHEST_CT.withImages(60).of(patient(40)), "NORMAL");
@@ -179,7 +180,12 @@ class UrgentIT {
         } finally {
             post(administrator, path + "/release", "{}");
         }
-        assertThat(administrator.get("/api/v1/lanes").body().path("lanes").path(1).path("pausedWorkers"))
+        assertThat(administrator
+                        .get("/api/v1/lanes")
+                        .body()
+                        .path("lanes")
+                        .path(1)
+                        .path("pausedWorkers"))
                 .isEmpty();
     }
 

@@ -114,8 +114,7 @@ class LanesPageIT {
         browser.sees(".col.outbound", "1 paused").accessible().picture("lanes-worker-paused");
         browser.click("[data-release='" + third + "']");
         browser.until(
-                "the worker is resumed",
-                () -> browser.texts(".box.worker.halt").isEmpty());
+                "the worker is resumed", () -> browser.texts(".box.worker.halt").isEmpty());
     }
 
     @Test

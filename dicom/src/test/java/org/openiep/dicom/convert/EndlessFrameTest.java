@@ -33,7 +33,9 @@ class EndlessFrameTest {
         assertThat(printed.lines().filter(line -> line.endsWith("stuck") || line.equals("decoded")))
                 .satisfiesExactly(
                         first -> assertThat(first).contains("given up").endsWith("; 1 stuck"),
-                        second -> assertThat(second).contains("Restart the server").endsWith("; 1 stuck"));
+                        second -> assertThat(second)
+                                .contains("Restart the server")
+                                .endsWith("; 1 stuck"));
     }
 
     /** A program of its own, since the thread that is left behind keeps a processor busy. */

@@ -250,7 +250,11 @@ class HostilePeerTest {
                 assertThat(one.getInputStream().read()).isEqualTo(-1);
             }
             try (Socket two = connect(listener)) {
-                assertThat(served.await(10, TimeUnit.SECONDS)).as("the next is served").isTrue();
+                assertThat(served.await(10, TimeUnit.SECONDS))
+                        .as("the next is served")
+                        .isTrue();
+                two.setSoTimeout(10_000);
+                assertThat(two.getInputStream().read()).as("and closed then").isEqualTo(-1);
             }
         } finally {
             threads.shutdownNow();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -116,11 +117,11 @@ class InboundPortTest {
         spec.setMaxAssociations(8);
         List<Socket> crowd = new ArrayList<>();
         try (InboundPort port = open()) {
-            InetSocketAddress target = new InetSocketAddress("127.0.0.1", port.port());
+            InetSocketAddress target = new InetSocketAddress(InetAddress.getLoopbackAddress(), port.port());
             for (int i = 0; i < 60; i++) {
                 Socket one = new Socket();
                 crowd.add(one);
-                one.bind(new InetSocketAddress("127.0.0.2", 0));
+                one.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), 0));
                 one.connect(target);
             }
 
