@@ -26,8 +26,8 @@ final class BlueLightBench implements Benchmark {
     /** Of what waits in the one queue: with 500 each, the study would come after some minutes. */
     private static final int IMAGES_IN_ONE_QUEUE = 5;
 
-    private static final int MOVING_IN_ONE_QUEUE = 400;
-    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final int MOVING_IN_ONE_QUEUE = 200;
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private static final double GOAL = 1.25;
     private static final double START_GOAL = 1;
@@ -73,7 +73,8 @@ final class BlueLightBench implements Benchmark {
 
     /**
      * The same with one queue for all workers, first in, first out, in which nobody makes room for anybody: five
-     * transfers move, since five workers may take anything then. Answers the images a second at which they move.
+     * transfers move, since five workers may take anything then. Answers the images a second at which they are collected
+     * at first.
      */
     private static double oneQueue(Site site, Traffic traffic, Medians medians) throws IOException {
         site.putEverythingInOneQueue();
@@ -110,8 +111,8 @@ final class BlueLightBench implements Benchmark {
                                 loaded / queued),
                         String.format(
                                 Locale.ROOT,
-                                "Extrapolated from the %.0f images/s at which those move, not measured: behind all %,d images"
-                                        + " about %.0f s.",
+                                "Extrapolated, not measured: behind all %2$,d images at least %3$.0f s, at the %1$.0f"
+                                        + " images/s at which those that move are collected at first.",
                                 queueRate,
                                 before,
                                 before / queueRate)));

@@ -75,6 +75,12 @@ public record LaneQueue(LaneState lane, Instant now, boolean whole) {
                 .toList();
     }
 
+    /** Does something of what is shown wait for more than its turn? That takes a sentence, and room for it. */
+    public boolean isStuck() {
+        return getWaiting().stream()
+                .anyMatch(each -> !each.work().place().waitsFor().isEmpty());
+    }
+
     /** Does more wait that the caller may see than fits at first? */
     public boolean isLong() {
         return lane.waiting().size() > SHOWN;

@@ -32,8 +32,9 @@ class LaneQueueTest {
                 .last()
                 .extracting(LaneQueue.Waiting::getPlace)
                 .isEqualTo("37");
-        assertThat(new LaneQueue(lane(List.of(waiting(1, NOW, ""))), NOW, false).isLong())
-                .isFalse();
+        LaneQueue one = new LaneQueue(lane(List.of(waiting(1, NOW, ""))), NOW, false);
+        assertThat(one.isLong()).isFalse();
+        assertThat(one.isStuck()).isFalse();
     }
 
     @Test
@@ -44,6 +45,7 @@ class LaneQueueTest {
                 waiting(2, Instant.parse("2026-06-03T19:00:00Z"), ""),
                 waiting(3, null, "South PACS cannot be reached."),
                 waiting(4, null, "")));
+        assertThat(new LaneQueue(lane, NOW, false).isStuck()).isTrue();
         assertThat(new LaneQueue(lane, NOW, false).getWaiting())
                 .extracting(LaneQueue.Waiting::getStarts)
                 .containsExactly("13:01", "03/06/2026 20:00", "South PACS cannot be reached.", "not known yet");
