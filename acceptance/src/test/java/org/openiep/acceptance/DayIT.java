@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openiep.acceptance.peer.DcmtkReceiver;
 import org.openiep.acceptance.peer.Orthanc;
-import org.openiep.demo.Database;
 import org.openiep.demo.SamplePatient;
 import org.openiep.demo.SampleStudy;
 import org.openiep.policy.BankHolidays;
@@ -145,9 +142,7 @@ class DayIT {
     }
 
     private int mailsTwice(String reference) throws SQLException {
-        Database database = world.exchange().database();
-        try (Connection connection =
-                        DriverManager.getConnection(database.jdbcUrl(), database.name(), database.password());
+        try (Connection connection = world.connection();
                 PreparedStatement select = connection.prepareStatement("""
                         select count(*) from (select recipient, body from mail where subject like ?
                         group by recipient, body having count(*) > 1) twice
@@ -172,10 +167,6 @@ class DayIT {
                         "F",
                         "9990000018"));
         source.load(study.write(folder.resolve("studies")));
-        ObjectNode form = Transfers.form(from, to, study).put("priority", priority);
-        if (priority.equals("BLUE_LIGHT")) {
-            form.put("priorityReason", "BLUE_LIGHT");
-        }
-        return Transfers.create(a, form);
+        return Transfers.create(a, Transfers.prioritised(Transfers.form(from, to, study), priority));
     }
 }

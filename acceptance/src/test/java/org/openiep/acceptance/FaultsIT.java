@@ -80,8 +80,9 @@ class FaultsIT {
 
         String reference = Transfers.create(a, form);
         JsonNode failed = Transfers.awaitStatus(a, reference, "FAILED");
-        assertThat(cause(failed)).isEqualTo(from.name() + " cannot be reached.");
-        assertThat(attempt(failed).path("advice").asText()).contains("Check that " + from.name() + " is running");
+        assertThat(Transfers.cause(failed)).isEqualTo(from.name() + " cannot be reached.");
+        assertThat(Transfers.lastAttempt(failed).path("advice").asText())
+                .contains("Check that " + from.name() + " is running");
 
         source.start();
         goesOnByItself(a, reference);
@@ -98,7 +99,7 @@ class FaultsIT {
 
         String reference = Transfers.create(a, form(from, MR));
         JsonNode failed = Transfers.awaitStatus(b, reference, "FAILED");
-        assertThat(cause(failed)).isEqualTo(to.name() + " cannot be reached.");
+        assertThat(Transfers.cause(failed)).isEqualTo(to.name() + " cannot be reached.");
         assertThat(failed.path("row").path("held").asInt()).isEqualTo(MR.images());
 
         assertThat(titles(failed)).as("no image was offered").doesNotContain("Downloading");
@@ -118,7 +119,7 @@ class FaultsIT {
         from.change("ourAeTitle", "STRANGER");
 
         JsonNode failed = Transfers.awaitStatus(a, Transfers.create(a, form), "FAILED");
-        assertThat(attempt(failed).toString()).contains(from.name(), "STRANGER");
+        assertThat(Transfers.lastAttempt(failed).toString()).contains(from.name(), "STRANGER");
         assertThat(destination.requests()).isZero();
     }
 
@@ -131,8 +132,8 @@ class FaultsIT {
         from.change("aeTitle", "WRONG" + number);
 
         JsonNode failed = Transfers.awaitStatus(a, Transfers.create(a, form), "FAILED");
-        assertThat(cause(failed)).isEqualTo(from.name() + " has another AE title.");
-        assertThat(attempt(failed).path("meaning").asText()).contains("WRONG" + number);
+        assertThat(Transfers.cause(failed)).isEqualTo(from.name() + " has another AE title.");
+        assertThat(Transfers.lastAttempt(failed).path("meaning").asText()).contains("WRONG" + number);
     }
 
     @Test
@@ -157,7 +158,7 @@ class FaultsIT {
         String reference =
                 Transfers.create(a, Transfers.form(a, from, b, MR.patient().id()));
         JsonNode failed = Transfers.awaitStatus(b, reference, "FAILED");
-        assertThat(cause(failed)).isEqualTo(to.name() + " refused 1 of 8 images: out of resources.");
+        assertThat(Transfers.cause(failed)).isEqualTo(to.name() + " refused 1 of 8 images: out of resources.");
         assertThat(failed.path("row").path("delivered").asInt()).isEqualTo(7);
         assertThat(destination.requests())
                 .as("the refused one was offered once in each of the three attempts, sent ahead or not")
@@ -166,7 +167,7 @@ class FaultsIT {
         destination.kill();
         destination.refusingNothing().start();
         long before = destination.requests();
-        retry(b, reference);
+        Transfers.retry(b, reference);
         Transfers.awaitStatus(b, reference, "DELIVERED");
         assertThat(destination.requests() - before).isEqualTo(1);
         assertThat(Dump.of(destination.exportTo(folder.resolve("arrived")))).isEqualTo(Dump.of(study));
@@ -273,12 +274,6 @@ class FaultsIT {
                 .isEqualTo(Dump.of(folder.resolve("study")));
     }
 
-    private static void retry(Hospital by, String reference) throws IOException {
-        Api.Answer answer =
-                by.pacsTeam().api().post("/api/v1/transactions/" + reference + "/retry", Api.JSON.nullNode());
-        assertThat(answer.status()).as("retry: %s", answer).isEqualTo(200);
-    }
-
     private static void goesOnByItself(Hospital seer, String reference) {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(100))
@@ -288,14 +283,5 @@ class FaultsIT {
 
     private static List<String> titles(JsonNode details) {
         return details.path("timeline").findValuesAsText("title");
-    }
-
-    private static String cause(JsonNode details) {
-        return details.path("row").path("cause").asText();
-    }
-
-    private static JsonNode attempt(JsonNode details) {
-        JsonNode attempts = details.path("attempts");
-        return attempts.path(attempts.size() - 1);
     }
 }

@@ -82,6 +82,13 @@ public record Hospital(long id, String name, Person clinician, Person pacsTeam, 
         }
     }
 
+    /** What came or went by a route, of {@link #list}. */
+    List<JsonNode> routed() throws IOException {
+        return list().stream()
+                .filter(row -> row.path("type").asText().equals("DIRECT_ROUTING"))
+                .toList();
+    }
+
     /** Its PACS team's list, newest change first. */
     public List<JsonNode> list() throws IOException {
         Api.Answer page = pacsTeam.api().get("/api/v1/transactions?tab=ALL&size=200");

@@ -55,11 +55,8 @@ class LanesIT {
             for (SampleStudy study : routine) {
                 Transfers.create(a, Transfers.form(from, b, study));
             }
-            String blueLight = Transfers.create(
-                    a,
-                    Transfers.form(from, b, emergency)
-                            .put("priority", "BLUE_LIGHT")
-                            .put("priorityReason", "BLUE_LIGHT"));
+            String blueLight =
+                    Transfers.create(a, Transfers.prioritised(Transfers.form(from, b, emergency), "BLUE_LIGHT"));
             long created = System.nanoTime();
             Transfers.awaitStatus(Duration.ofSeconds(5), a, blueLight, "UPLOADING", "ON_IEP", "DELIVERED");
             assertThat(Duration.ofNanos(System.nanoTime() - created)).isLessThan(Duration.ofSeconds(5));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,11 +102,8 @@ final class MixedTraffic implements AutoCloseable {
     private void create(String priority, Hospital to) throws IOException {
         SampleStudy study = next();
         source.load(study.write(folder.resolve(to.equals(b) ? "studies-b" : "studies-c")));
-        ObjectNode form = Transfers.form(from, to, study).put("priority", priority);
-        if (priority.equals("BLUE_LIGHT")) {
-            form.put("priorityReason", "BLUE_LIGHT");
-        }
-        sent.put(Transfers.create(a, form), new Sent(study, to));
+        String reference = Transfers.create(a, Transfers.prioritised(Transfers.form(from, to, study), priority));
+        sent.put(reference, new Sent(study, to));
     }
 
     /** What is said to have been delivered lies at its destination; what is said to be held is not more than there is. */
@@ -155,9 +151,7 @@ final class MixedTraffic implements AutoCloseable {
         for (String reference : sent.keySet()) {
             statuses.add(Transfers.status(Transfers.details(a, reference)));
         }
-        List<JsonNode> routed = c.list().stream()
-                .filter(row -> row.path("type").asText().equals("DIRECT_ROUTING"))
-                .toList();
+        List<JsonNode> routed = c.routed();
         for (int i = 0; i < pushed.size(); i++) {
             boolean whole = i < routed.size() && routed.get(i).path("delivered").asInt() == IMAGES;
             statuses.add(whole ? routed.get(i).path("status").asText() : "INCOMPLETE");
@@ -187,6 +181,14 @@ final class MixedTraffic implements AutoCloseable {
                     }
                     return held >= share * sent.size() * IMAGES;
                 });
+    }
+
+    /** Waits until {@code storescp} is being sent to. */
+    void awaitDelivery() throws IOException {
+        long before = receiver.requests();
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> receiver.requests() > before);
     }
 
     /** Breaks every connection; new ones are carried. */

@@ -171,8 +171,7 @@ class NodeServicesIT {
             source.load(files);
             destination.start();
             JsonNode failed = deliver(source, destination, "FAILED");
-            assertThat(failed.path("row").path("cause").asText())
-                    .contains("confirmed 6 images, but does not keep any of them");
+            assertThat(Transfers.cause(failed)).contains("confirmed 6 images, but does not keep any of them");
             assertThat(failed.path("row").path("delivered").asInt()).isZero();
         }
     }

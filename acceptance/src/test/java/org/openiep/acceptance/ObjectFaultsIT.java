@@ -85,10 +85,10 @@ class ObjectFaultsIT {
                 "(0008,0016)=" + Uids.SECONDARY_CAPTURE_IMAGE,
                 files.get(2).toString());
         JsonNode failed = refused(files);
-        assertThat(attempt(failed).path("failure").asText()).isEqualTo("SOP_CLASS_REFUSED");
-        assertThat(failed.path("row").path("cause").asText())
+        assertThat(Transfers.lastAttempt(failed).path("failure").asText()).isEqualTo("SOP_CLASS_REFUSED");
+        assertThat(Transfers.cause(failed))
                 .contains("does not take Secondary Capture Image Storage: 1 of 6 images was not sent");
-        assertThat(attempt(failed).toString()).contains(MR.sopInstanceUid(3));
+        assertThat(Transfers.lastAttempt(failed).toString()).contains(MR.sopInstanceUid(3));
     }
 
     @Test
@@ -101,8 +101,8 @@ class ObjectFaultsIT {
         String file = files.get(4).toString();
         Tool.run(folder, "dcmcjpeg", "+eb", "--uid-never", file, file);
         JsonNode failed = refused(files);
-        assertThat(attempt(failed).path("failure").asText()).isEqualTo("TRANSFER_SYNTAX_REFUSED");
-        assertThat(failed.path("row").path("cause").asText()).contains("JPEG Baseline", "Explicit VR Little Endian");
+        assertThat(Transfers.lastAttempt(failed).path("failure").asText()).isEqualTo("TRANSFER_SYNTAX_REFUSED");
+        assertThat(Transfers.cause(failed)).contains("JPEG Baseline", "Explicit VR Little Endian");
     }
 
     private JsonNode refused(List<Path> files) throws IOException {
@@ -205,10 +205,5 @@ class ObjectFaultsIT {
                         rows -> rows.size() == 1
                                 && rows.get(0).path("status").asText().equals(status))
                 .get(0);
-    }
-
-    private static JsonNode attempt(JsonNode details) {
-        JsonNode attempts = details.path("attempts");
-        return attempts.path(attempts.size() - 1);
     }
 }

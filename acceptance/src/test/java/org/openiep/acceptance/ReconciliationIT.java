@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,7 +25,6 @@ import org.openiep.acceptance.peer.DcmtkReceiver;
 import org.openiep.acceptance.peer.Dump;
 import org.openiep.acceptance.peer.Orthanc;
 import org.openiep.acceptance.peer.SlowLink;
-import org.openiep.demo.Database;
 import org.openiep.demo.SamplePatient;
 import org.openiep.demo.SampleStudy;
 
@@ -110,7 +108,7 @@ class ReconciliationIT {
                 .containsAllEntriesOf(Dump.of(folder.resolve("study3")));
         download(damaged);
         JsonNode failed = Transfers.awaitStatus(byHand, damaged, "FAILED");
-        assertThat(failed.path("row").path("cause").asText()).isEqualTo("An image is damaged in the exchange's store.");
+        assertThat(Transfers.cause(failed)).isEqualTo("An image is damaged in the exchange's store.");
         // Nothing stays behind that the next comparison would count again.
         change("delete from instance where file = ?", gone(damaged));
     }
@@ -169,7 +167,7 @@ class ReconciliationIT {
     }
 
     private String file(String reference, boolean there) throws SQLException {
-        try (Connection connection = connection();
+        try (Connection connection = world.connection();
                 PreparedStatement select = connection.prepareStatement("""
                         select i.file from instance i join study_entry s on s.id = i.study_entry_id
                         join transaction t on t.id = s.transaction_id
@@ -188,15 +186,10 @@ class ReconciliationIT {
     }
 
     private void change(String statement, String file) throws SQLException {
-        try (Connection connection = connection();
+        try (Connection connection = world.connection();
                 PreparedStatement change = connection.prepareStatement(statement)) {
             change.setString(1, file);
             assertThat(change.executeUpdate()).isEqualTo(1);
         }
-    }
-
-    private Connection connection() throws SQLException {
-        Database database = world.exchange().database();
-        return DriverManager.getConnection(database.jdbcUrl(), database.name(), database.password());
     }
 }

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,7 +15,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openiep.acceptance.peer.Orthanc;
-import org.openiep.acceptance.peer.Tool;
 import org.openiep.demo.SampleStudy;
 
 /** What a modality sends to the exchange goes to another hospital with no operator. */
@@ -40,42 +37,15 @@ class RoutingIT {
         b = world.hospital("Barrow", false, false);
     }
 
-    private static ObjectNode route(Hospital.Node from, Hospital.Node to, String modality) {
-        return Api.JSON
-                .createObjectNode()
-                .put("callingNode", from.id())
-                .put("calledAeTitle", World.AE_TITLE)
-                .put("modality", modality)
-                .put("description", "")
-                .put("destinationNode", to.id())
-                .put("priority", "NORMAL")
-                .put("place", 100)
-                .put("active", true);
+    /** Answers what {@code storescu} printed. */
+    private String send(String aeTitle, List<Path> files) {
+        try (Modality modality = new Modality(aeTitle, world.dicomPort(), folder)) {
+            return modality.sendOnce(files);
+        }
     }
 
-    private void create(ObjectNode route) throws IOException {
-        Api.Answer created = world.systemAdministrator().post("/api/v1/routes", route);
-        assertThat(created.status()).as("route: %s", created).isEqualTo(201);
-    }
-
-    private void send(String aeTitle, List<Path> files) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                "storescu",
-                "-v",
-                "-aet",
-                aeTitle,
-                "-aec",
-                World.AE_TITLE,
-                "127.0.0.1",
-                Integer.toString(world.dicomPort())));
-        files.forEach(file -> command.add(file.toString()));
-        Tool.run(folder, command.toArray(String[]::new));
-    }
-
-    private static List<JsonNode> routed(Hospital seer) throws IOException {
-        return seer.list().stream()
-                .filter(row -> row.path("type").asText().equals("DIRECT_ROUTING"))
-                .toList();
+    private void sends(String aeTitle, List<Path> files) {
+        assertThat(Modality.confirmed(send(aeTitle, files))).isEqualTo(files.size());
     }
 
     private static long held(Orthanc pacs, Path into) throws IOException {
@@ -88,7 +58,7 @@ class RoutingIT {
         return await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(300))
                 .until(
-                        () -> routed(seer),
+                        seer::routed,
                         rows -> rows.size() == 1
                                 && rows.get(0).path("status").asText().equals("DELIVERED")
                                 && rows.get(0).path("delivered").asInt() == images)
@@ -107,13 +77,13 @@ class RoutingIT {
                 new Orthanc("RPACS" + b.id(), folder.resolve("b"), Map.of(World.AE_TITLE, world.dicomPort()))) {
             pacs.start();
             Hospital.Node from = a.connect(modality, NOBODY_LISTENS, World.AE_TITLE);
-            create(route(from, b.connect(pacs), "CT"));
+            world.route(World.routeForm(from, b.connect(pacs), "CT"));
 
-            send(modality, files.subList(0, IMAGES_AT_FIRST));
+            sends(modality, files.subList(0, IMAGES_AT_FIRST));
             String reference = delivered(b, IMAGES_AT_FIRST);
             assertThat(held(pacs, folder)).isEqualTo(IMAGES_AT_FIRST);
 
-            send(modality, files.subList(IMAGES_AT_FIRST, files.size()));
+            sends(modality, files.subList(IMAGES_AT_FIRST, files.size()));
             assertThat(delivered(b, files.size())).isEqualTo(reference);
             assertThat(held(pacs, folder)).isEqualTo(files.size());
 
@@ -133,22 +103,13 @@ class RoutingIT {
         String modality = "RSCU" + a.id();
         List<Path> files = SampleStudy.CHEST_CR.write(folder.resolve("cr"));
         Hospital.Node from = a.connect(modality, NOBODY_LISTENS, World.AE_TITLE);
-        create(route(from, b.connect("RPACS" + b.id(), NOBODY_LISTENS, World.AE_TITLE), "MR"));
+        world.route(World.routeForm(from, b.connect("RPACS" + b.id(), NOBODY_LISTENS, World.AE_TITLE), "MR"));
 
-        assertThat(refused(modality, files)).containsPattern("(?i)0x0?124|Not ?Authori[sz]ed");
-        assertThat(routed(a)).isEmpty();
+        assertThat(send(modality, files)).containsPattern("(?i)0x0?124|Not ?Authori[sz]ed");
+        assertThat(a.routed()).isEmpty();
         JsonNode refusals = a.pacsTeam().api().get("/api/v1/routes/refusals").body();
         assertThat(refusals.findValuesAsText("modality")).containsExactly("CR");
         assertThat(b.pacsTeam().api().get("/api/v1/routes/refusals").body()).isEmpty();
-    }
-
-    private String refused(String aeTitle, List<Path> files) {
-        try {
-            send(aeTitle, files);
-            return "nothing was refused";
-        } catch (IOException e) {
-            return String.valueOf(e.getMessage());
-        }
     }
 
     @Test
@@ -159,22 +120,22 @@ class RoutingIT {
         Hospital.Node to = b.connect("RPACS" + b.id(), NOBODY_LISTENS, World.AE_TITLE);
         Api administrator = world.systemAdministrator();
 
-        Api.Answer home = administrator.post("/api/v1/routes", route(from, own, "CT"));
+        Api.Answer home = administrator.post("/api/v1/routes", World.routeForm(from, own, "CT"));
         assertThat(home.status()).isEqualTo(400);
         assertThat(home.problem("destinationNode")).contains("another institution");
         Api.Answer wrong = administrator.post(
                 "/api/v1/routes",
-                route(from, to, "C/T").put("calledAeTitle", "NOTOURS").put("place", 0));
+                World.routeForm(from, to, "C/T").put("calledAeTitle", "NOTOURS").put("place", 0));
         assertThat(wrong.problem("calledAeTitle")).contains(World.AE_TITLE);
         assertThat(wrong.problem("modality")).isNotEmpty();
         assertThat(wrong.problem("place")).isNotEmpty();
 
-        create(route(from, to, "ct"));
-        Api.Answer twice = administrator.post("/api/v1/routes", route(from, to, "CT"));
+        world.route(World.routeForm(from, to, "ct"));
+        Api.Answer twice = administrator.post("/api/v1/routes", World.routeForm(from, to, "CT"));
         assertThat(twice.problem("modality")).contains("Another active route");
         assertThat(a.pacsTeam()
                         .api()
-                        .post("/api/v1/routes", route(from, to, "MR"))
+                        .post("/api/v1/routes", World.routeForm(from, to, "MR"))
                         .status())
                 .isEqualTo(403);
         assertThat(a.clinician().api().get("/api/v1/routes").status()).isEqualTo(403);

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,7 +27,6 @@ import org.openiep.acceptance.peer.DcmtkReceiver;
 import org.openiep.acceptance.peer.Dump;
 import org.openiep.acceptance.peer.Orthanc;
 import org.openiep.acceptance.peer.SlowLink;
-import org.openiep.demo.Database;
 import org.openiep.demo.SamplePatient;
 import org.openiep.demo.SampleStudy;
 import org.openiep.demo.Server;
@@ -169,7 +167,7 @@ class ServersIT {
     /** Reference to worker, of this test's collections that run. */
     private Map<String, String> running() throws SQLException {
         Map<String, String> running = new HashMap<>();
-        try (Connection connection = connection();
+        try (Connection connection = world.connection();
                 PreparedStatement select = connection.prepareStatement("""
                         select t.reference, j.worker from job j join transaction t on t.id = j.transaction_id
                         where j.state = 'RUNNING' and j.step = 'COLLECT' and j.institution_id = ?
@@ -186,7 +184,7 @@ class ServersIT {
 
     /** How often the transfer's collection was claimed. */
     private int claims(String reference) throws SQLException {
-        try (Connection connection = connection();
+        try (Connection connection = world.connection();
                 PreparedStatement select = connection.prepareStatement("""
                         select j.run from job j join transaction t on t.id = j.transaction_id
                         where j.step = 'COLLECT' and t.reference = ?
@@ -197,10 +195,5 @@ class ServersIT {
                 return row.getInt(1);
             }
         }
-    }
-
-    private Connection connection() throws SQLException {
-        Database database = world.exchange().database();
-        return DriverManager.getConnection(database.jdbcUrl(), database.name(), database.password());
     }
 }

@@ -168,7 +168,7 @@ class StorageFaultsIT {
     }
 
     private List<String> timeline() throws IOException {
-        String reference = routed().get(0).path("reference").asText();
+        String reference = b.routed().get(0).path("reference").asText();
         return Transfers.details(b, reference).path("timeline").findValuesAsText("title");
     }
 
@@ -234,7 +234,7 @@ class StorageFaultsIT {
         assertThat(Modality.confirmed(printed)).isZero();
         String reference = Transfers.create(a, form);
         JsonNode failed = Transfers.awaitStatus(a, reference, "FAILED");
-        assertThat(failed.path("row").path("cause").asText()).isEqualTo("The exchange's store has a problem.");
+        assertThat(Transfers.cause(failed)).isEqualTo("The exchange's store has a problem.");
         assertThat(attempts(failed)).contains("Read-only file system");
         assertThat(trouble(a).path("cause").asText()).isEqualTo("The exchange's store has a problem.");
 
@@ -259,7 +259,7 @@ class StorageFaultsIT {
         sender.start();
         await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> !routed().isEmpty());
+                .until(() -> !b.routed().isEmpty());
         world.exchange().database().kill();
         await().atMost(Duration.ofMinutes(1)).until(() -> !sender.isAlive());
         world.exchange().database().start();
@@ -293,7 +293,7 @@ class StorageFaultsIT {
 
     private JsonNode outOfSpace(String reference) {
         JsonNode failed = Transfers.awaitStatus(a, reference, "FAILED");
-        assertThat(failed.path("row").path("cause").asText()).isEqualTo(OUT_OF_SPACE);
+        assertThat(Transfers.cause(failed)).isEqualTo(OUT_OF_SPACE);
         assertThat(attempts(failed)).contains("make space in the data folder");
         return failed;
     }
@@ -328,17 +328,11 @@ class StorageFaultsIT {
         });
     }
 
-    private List<JsonNode> routed() throws IOException {
-        return b.list().stream()
-                .filter(row -> row.path("type").asText().equals("DIRECT_ROUTING"))
-                .toList();
-    }
-
     private void awaitRouted(int images) {
         await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> {
-                    List<JsonNode> rows = routed();
+                    List<JsonNode> rows = b.routed();
                     return rows.size() == 1
                             && rows.get(0).path("status").asText().equals("DELIVERED")
                             && rows.get(0).path("delivered").asInt() == images;

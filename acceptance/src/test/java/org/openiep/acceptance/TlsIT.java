@@ -49,12 +49,11 @@ class TlsIT {
             String reference =
                     Transfers.create(a, Transfers.form(a, from, b, MR.patient().id()));
             JsonNode failed = Transfers.awaitStatus(b, reference, "FAILED");
-            assertThat(failed.path("row").path("cause").asText()).startsWith("No secure connection to");
+            assertThat(Transfers.cause(failed)).startsWith("No secure connection to");
             assertThat(destination.requests()).isZero();
 
             to.serve("security", "TLS", "certificateSubject", TlsFiles.PACS_NAME);
-            b.pacsTeam().api().post("/api/v1/transactions/" + reference + "/retry", Api.JSON.createObjectNode());
-            Transfers.awaitStatus(b, reference, "DELIVERED", "FAILED");
+            Transfers.retry(b, reference);
             Transfers.awaitStatus(b, reference, "DELIVERED");
             assertThat(Dump.of(destination.exportTo(folder.resolve("arrived"))))
                     .isEqualTo(Dump.of(folder.resolve("mr")));

@@ -73,6 +73,12 @@ public final class Transfers {
         return form(source, to, Api.JSON.createArrayNode().add(found));
     }
 
+    /** The same form with another priority, and with the reason that a blue light needs. */
+    public static ObjectNode prioritised(ObjectNode form, String priority) {
+        form.put("priority", priority);
+        return priority.equals("BLUE_LIGHT") ? form.put("priorityReason", "BLUE_LIGHT") : form;
+    }
+
     /** Posts a form that is right. */
     public static String create(Hospital from, JsonNode form) throws IOException {
         Api.Answer created = from.clinician().api().post("/api/v1/transactions", form);
@@ -102,6 +108,24 @@ public final class Transfers {
 
     public static String status(JsonNode details) {
         return details.path("row").path("status").asText();
+    }
+
+    /** Why it failed or waits, as the list says. */
+    static String cause(JsonNode details) {
+        return details.path("row").path("cause").asText();
+    }
+
+    /** The last attempt of its present job. */
+    static JsonNode lastAttempt(JsonNode details) {
+        JsonNode attempts = details.path("attempts");
+        return attempts.path(attempts.size() - 1);
+    }
+
+    /** Presses Retry. */
+    static void retry(Hospital by, String reference) throws IOException {
+        Api.Answer answer =
+                by.pacsTeam().api().post("/api/v1/transactions/" + reference + "/retry", Api.JSON.nullNode());
+        assertThat(answer.status()).as("retry: %s", answer).isEqualTo(200);
     }
 
     private static boolean isFinal(JsonNode details) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -240,11 +239,7 @@ class UrgentIT {
 
     private String send(SampleStudy study, String priority) throws IOException {
         source.load(study.write(folder.resolve("studies")));
-        ObjectNode form = Transfers.form(from, b, study).put("priority", priority);
-        if (priority.equals("BLUE_LIGHT")) {
-            form.put("priorityReason", "BLUE_LIGHT");
-        }
-        return Transfers.create(a, form);
+        return Transfers.create(a, Transfers.prioritised(Transfers.form(from, b, study), priority));
     }
 
     private void awaitDelivering(String reference) {

@@ -9,6 +9,9 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.openiep.acceptance.peer.TlsFiles;
 import org.openiep.acceptance.peer.Tool;
 import org.openiep.demo.Checkout;
+import org.openiep.demo.Database;
 import org.openiep.demo.Exchange;
 import org.openiep.demo.Ports;
 import org.openiep.demo.Server;
@@ -106,6 +110,12 @@ public final class World implements AutoCloseable {
 
     public Exchange exchange() {
         return exchange;
+    }
+
+    /** To its database, for what no page and no interface shows. */
+    Connection connection() throws SQLException {
+        Database database = exchange.database();
+        return DriverManager.getConnection(database.jdbcUrl(), database.name(), database.password());
     }
 
     /** Where the exchange keeps images. */
@@ -212,16 +222,25 @@ public final class World implements AutoCloseable {
 
     /** Whatever the caller sends to the exchange goes to another hospital's node, with no operator. */
     void route(Hospital.Node caller, Hospital.Node to) throws IOException {
-        ObjectNode route = Api.JSON
+        route(routeForm(caller, to, ""));
+    }
+
+    /** A correct form for a route of one modality, or of any where that is empty; to be changed and posted. */
+    static ObjectNode routeForm(Hospital.Node caller, Hospital.Node to, String modality) {
+        return Api.JSON
                 .createObjectNode()
                 .put("callingNode", caller.id())
                 .put("calledAeTitle", AE_TITLE)
-                .put("modality", "")
+                .put("modality", modality)
                 .put("description", "")
                 .put("destinationNode", to.id())
                 .put("priority", "NORMAL")
                 .put("place", 100)
                 .put("active", true);
+    }
+
+    /** Posts a form that is right. */
+    void route(ObjectNode route) throws IOException {
         Api.Answer created = systemAdministrator().post("/api/v1/routes", route);
         assertThat(created.status()).as("route: %s", created).isEqualTo(201);
     }

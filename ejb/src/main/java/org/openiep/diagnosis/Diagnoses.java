@@ -103,7 +103,7 @@ public final class Diagnoses {
                         FailureClass.TRANSFER_SYNTAX_REFUSED,
                         name + " does not take these images as they are encoded.",
                         "They cannot be converted to any encoding that " + name + " accepts.",
-                        "Have more transfer syntaxes set up in " + name + ", then press Retry.",
+                        "Have more transfer syntaxes set up in " + name + ".",
                         technical);
             case ABORTED ->
                 new Diagnosis(

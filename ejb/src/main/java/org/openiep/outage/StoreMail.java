@@ -20,7 +20,7 @@ record StoreMail(String subject, String body) {
                 %s Noticed: %s.
 
                 Collections wait, and go on by themselves once the store takes images again. What hospitals send on their
-                own is refused as out of resources (A700H), so that the senders know.
+                own is refused where it cannot be kept (A700H, out of resources), so that the senders know.
 
                 What to do: %s
                 Found: %s.

@@ -64,10 +64,10 @@ public class Searching {
                 continue;
             }
             DataSet known = header.get();
-            // A study has one modality for each of its series; only those of one object are cheap to know.
             known.putInt(Tag.NUMBER_OF_STUDY_RELATED_SERIES, study.series())
                     .putInt(Tag.NUMBER_OF_STUDY_RELATED_INSTANCES, study.instances())
                     .put(Tag.SOP_CLASSES_IN_STUDY, study.sopClasses().toArray(new String[0]));
+            // An object of each series has to be read for them.
             if (keys.contains(Tag.MODALITIES_IN_STUDY)) {
                 known.put(Tag.MODALITIES_IN_STUDY, modalities(institution, study));
             }

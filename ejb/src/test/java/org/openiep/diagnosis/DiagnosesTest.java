@@ -33,6 +33,7 @@ class DiagnosesTest {
         assertThat(diagnosis.cause()).isNotBlank().endsWith(".").hasSizeLessThan(80);
         assertThat(diagnosis.meaning()).isNotBlank().endsWith(".");
         assertThat(diagnosis.advice()).isNotBlank().endsWith(".");
+        assertThat(diagnosis.adviceForTransaction().split("press Retry", -1)).hasSizeLessThanOrEqualTo(2);
         assertThat(diagnosis.toString()).doesNotContain("pacs.nuh.example");
         if (reason != Reason.OURS) {
             assertThat(diagnosis.cause()).contains("Nottingham PACS");

@@ -75,11 +75,8 @@ class LanesPageIT {
             for (SampleStudy study : studies.subList(1, studies.size())) {
                 Transfers.create(a, Transfers.form(from, b, study));
             }
-            String urgent = Transfers.create(
-                    a,
-                    Transfers.form(from, b, studies.get(0))
-                            .put("priority", "BLUE_LIGHT")
-                            .put("priorityReason", "BLUE_LIGHT"));
+            String urgent =
+                    Transfers.create(a, Transfers.prioritised(Transfers.form(from, b, studies.get(0)), "BLUE_LIGHT"));
             Transfers.awaitStatus(a, urgent, "UPLOADING");
 
             browser.signIn(a.pacsTeam()).open("/admin/lanes").sees(".box.worker.blue", "FAIRWEATHER");

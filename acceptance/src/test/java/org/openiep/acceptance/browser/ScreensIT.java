@@ -69,11 +69,8 @@ class ScreensIT {
             String reference = Transfers.create(a, Transfers.form(from, b, study));
             Transfers.awaitStatus(b, reference, "DELIVERED");
         }
-        String failed = Transfers.create(
-                a,
-                Transfers.form(from, c, STUDIES.get(0))
-                        .put("priority", "BLUE_LIGHT")
-                        .put("priorityReason", "BLUE_LIGHT"));
+        String failed =
+                Transfers.create(a, Transfers.prioritised(Transfers.form(from, c, STUDIES.get(0)), "BLUE_LIGHT"));
         Transfers.awaitStatus(a, failed, "FAILED");
 
         browser.open("/login").sees("#submit").accessible().picture("sign-in");

@@ -43,7 +43,7 @@ public final class DcmtkArchive extends PeerPacs {
 
     /** Puts every object of a folder into it by DCMTK's own {@code storescu}. */
     public DcmtkArchive load(Path files) throws IOException {
-        Tool.run(files, "storescu", "-aec", aeTitle(), "127.0.0.1", String.valueOf(port()), "+sd", files.toString());
+        send(files);
         return this;
     }
 

@@ -50,16 +50,22 @@ abstract class PeerPacs implements Pacs {
         return aeTitle + " in " + folder;
     }
 
-    /** Copies the files that the peer keeps, but for those of the names given. */
+    /** Copies the files that the peer keeps in any folder, but for those of the names given. */
     final Path copies(Path storage, Path into, List<String> without) throws IOException {
         Path export = exportFolder(into);
-        try (Stream<Path> held = Files.list(storage)) {
-            for (Path file : held.filter(f -> !without.contains(f.getFileName().toString()))
+        try (Stream<Path> held = Files.walk(storage)) {
+            for (Path file : held.filter(Files::isRegularFile)
+                    .filter(f -> !without.contains(f.getFileName().toString()))
                     .toList()) {
                 Files.copy(file, export.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
         return export;
+    }
+
+    /** Sends every object of a folder to it by DCMTK's {@code storescu}. */
+    final void send(Path files) throws IOException {
+        Tool.run(files, "storescu", "-aec", aeTitle, "127.0.0.1", String.valueOf(port), "+sd", files.toString());
     }
 
     final Path exportFolder(Path into) throws IOException {

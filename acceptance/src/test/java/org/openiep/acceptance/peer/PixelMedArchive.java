@@ -3,7 +3,6 @@ package org.openiep.acceptance.peer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,7 @@ public final class PixelMedArchive extends PeerPacs {
 
     /** Puts every object of a folder into it by DCMTK's {@code storescu}. */
     public PixelMedArchive load(Path files) throws IOException {
-        Tool.run(files, "storescu", "-aec", aeTitle(), "127.0.0.1", String.valueOf(port()), "+sd", files.toString());
+        send(files);
         return this;
     }
 
@@ -71,12 +70,6 @@ public final class PixelMedArchive extends PeerPacs {
 
     @Override
     public Path exportTo(Path into) throws IOException {
-        Path export = exportFolder(into);
-        try (Stream<Path> held = Files.walk(storage)) {
-            for (Path file : held.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, export.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
-        return export;
+        return copies(storage, into, List.of());
     }
 }

@@ -42,7 +42,8 @@ public record StoreNote(String tone, String icon, String title, String text, Lis
                 "warn",
                 trouble.cause(),
                 since + trouble.meaning() + " " + trouble.advice() + " What hospitals send on their own is refused"
-                        + " as out of resources (A700H): " + Words.count(trouble.refused(), "image") + " so far.",
+                        + " where it cannot be kept (A700H, out of resources): "
+                        + Words.count(trouble.refused(), "image") + " so far.",
                 senders);
     }
 
