@@ -41,10 +41,11 @@ final class Site implements AutoCloseable {
     private final Api administrator;
     private final Connection database;
     private final AtExit atExit;
+    private final Map<Long, Api> clinicians = new HashMap<>();
     private int number = 100;
 
-    /** A hospital with one PACS and somebody who sends. */
-    record Hospital(long id, long node, Api clinician) {}
+    /** A hospital with one PACS. */
+    record Hospital(long id, long node) {}
 
     /** Starts it. */
     Site(Path folder, Ports ports, Map<String, String> environment) throws IOException {
@@ -118,11 +119,16 @@ final class Site implements AutoCloseable {
                         .add("associations", associations)
                         .add("active", true)
                         .build());
-        String email = "clinician@" + code.toLowerCase(Locale.ROOT) + ".example";
+        return new Hospital(id, node);
+    }
+
+    /** Somebody there who sends, made when first asked for: hashing a password takes its time. */
+    private Api clinician(long institution) {
+        String email = "clinician" + institution + "@site.example";
         post(
                 "people",
                 Json.createObjectBuilder()
-                        .add("institution", id)
+                        .add("institution", institution)
                         .add("title", "Dr")
                         .add("firstName", "Casey")
                         .add("lastName", "Sender")
@@ -131,7 +137,7 @@ final class Site implements AutoCloseable {
                         .add("active", true)
                         .add("password", PASSWORD)
                         .build());
-        return new Hospital(id, node, new Api(exchange, email, PASSWORD));
+        return new Api(exchange, email, PASSWORD);
     }
 
     private long post(String kind, JsonObject form) {
@@ -165,7 +171,10 @@ final class Site implements AutoCloseable {
                 .add("priority", blueLight ? "BLUE_LIGHT" : "NORMAL")
                 .add("priorityReason", blueLight ? "BLUE_LIGHT" : "OUTPATIENT")
                 .build();
-        return from.clinician().post("transactions", form).getString("reference");
+        return clinicians
+                .computeIfAbsent(from.id(), this::clinician)
+                .post("transactions", form)
+                .getString("reference");
     }
 
     /** Waits until all images of the study are catalogued; answers when, on the scale of {@link System#nanoTime}. */

@@ -3,10 +3,12 @@ package org.openiep.imaging;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openiep.connector.api.KindRefusal;
 import org.openiep.database.Sql;
@@ -94,17 +96,15 @@ public final class InstanceRows {
         }
     }
 
-    /** Notes what the source lists; what was listed before stays listed. */
+    /** Notes what the source lists; what was listed before stays listed, and what it lists twice is one image. */
     void expect(long studyEntryId, Collection<Listed> listed) {
-        sql.batch(
+        sql.update(
                 """
                 insert into instance (study_entry_id, sop_instance_uid, series_instance_uid, expected)
-                values (?, ?, ?, true)
+                select distinct on (uid) ?::bigint, uid, series, true
+                from unnest(?::text[], ?::text[]) as listed (uid, series)
                 on conflict (study_entry_id, sop_instance_uid) do update set expected = true
-                """,
-                listed.stream()
-                        .map(image -> new Object[] {studyEntryId, image.sopInstanceUid(), image.seriesInstanceUid()})
-                        .toList());
+                """, studyEntryId, column(listed, Listed::sopInstanceUid), column(listed, Listed::seriesInstanceUid));
     }
 
     /**
@@ -112,10 +112,7 @@ public final class InstanceRows {
      * corrected: what the destination said of the earlier content does not hold for it.
      */
     public void arrived(Collection<Arrived> images, Instant now) {
-        sql.batch("""
-                insert into instance (study_entry_id, sop_instance_uid, series_instance_uid, expected, sop_class_uid,
-                    transfer_syntax_uid, file, size, crc32c, held_at)
-                values (?, ?, ?, false, ?, ?, ?, ?, ?, ?)
+        insertHeld("""
                 on conflict (study_entry_id, sop_instance_uid) do update set
                     series_instance_uid = excluded.series_instance_uid, sop_class_uid = excluded.sop_class_uid,
                     transfer_syntax_uid = excluded.transfer_syntax_uid, file = excluded.file, size = excluded.size,
@@ -123,7 +120,7 @@ public final class InstanceRows {
                     corrected_at = case when %1$s then excluded.held_at else instance.corrected_at end,
                     delivered_at = case when %1$s then null else instance.delivered_at end,
                     refused = instance.refused and not %1$s
-                """.formatted(CORRECTED), held(images, now));
+                """.formatted(CORRECTED), images, now);
     }
 
     /** How many images of each study were corrected at that moment; studies without any are left out. */
@@ -138,31 +135,39 @@ public final class InstanceRows {
 
     /** Notes files that were found without a row; whatever has been noted meanwhile stays. */
     public void adopted(Collection<Arrived> images, Instant now) {
-        sql.batch("""
-                insert into instance (study_entry_id, sop_instance_uid, series_instance_uid, expected, sop_class_uid,
-                    transfer_syntax_uid, file, size, crc32c, held_at)
-                values (?, ?, ?, false, ?, ?, ?, ?, ?, ?)
+        insertHeld("""
                 on conflict (study_entry_id, sop_instance_uid) do update set
                     sop_class_uid = excluded.sop_class_uid, transfer_syntax_uid = excluded.transfer_syntax_uid,
                     file = excluded.file, size = excluded.size, crc32c = excluded.crc32c, held_at = excluded.held_at
                 where instance.held_at is null
-                """, held(images, now));
+                """, images, now);
     }
 
-    private static List<@Nullable Object[]> held(Collection<Arrived> images, Instant now) {
-        return images.stream()
-                .map(image -> new @Nullable Object[] {
-                    image.studyEntryId(),
-                    image.sopInstanceUid(),
-                    image.seriesInstanceUid(),
-                    image.sopClassUid(),
-                    image.transferSyntaxUid(),
-                    image.file(),
-                    image.size(),
-                    image.crc32c(),
-                    now
-                })
-                .toList();
+    /** One statement with an array of each kind of value is less work for both sides than a row of parameters each. */
+    private void insertHeld(String onConflict, Collection<Arrived> images, Instant now) {
+        sql.update(
+                """
+                insert into instance (study_entry_id, sop_instance_uid, series_instance_uid, expected, sop_class_uid,
+                    transfer_syntax_uid, file, size, crc32c, held_at)
+                select entry, uid, series, false, class, syntax, file, size, crc32c, ?::timestamptz
+                from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::int[])
+                    as held (entry, uid, series, class, syntax, file, size, crc32c)
+                """ + onConflict,
+                now,
+                column(images, Arrived::studyEntryId),
+                column(images, Arrived::sopInstanceUid),
+                column(images, Arrived::seriesInstanceUid),
+                column(images, Arrived::sopClassUid),
+                column(images, Arrived::transferSyntaxUid),
+                column(images, Arrived::file),
+                column(images, Arrived::size),
+                column(images, Arrived::crc32c));
+    }
+
+    private static <T, V> List<V> column(Collection<T> rows, Function<T, V> value) {
+        List<V> column = new ArrayList<>(rows.size());
+        rows.forEach(row -> column.add(value.apply(row)));
+        return column;
     }
 
     /** Counts by study entry; {@link Tally#NONE} is left out. */
@@ -269,24 +274,24 @@ public final class InstanceRows {
 
     /** Notes answers. Of an image that was corrected since it was offered, none is noted: it has to go again. */
     void answered(Collection<Answer> answers, Instant now) {
-        sql.batch(
+        sql.update(
                 """
-                update instance set delivered_at = case when ? then coalesce(delivered_at, ?) else delivered_at end,
-                    status = ?, comment = ?, refused = ?
-                where study_entry_id = ? and sop_instance_uid = ? and size = ? and crc32c = ?
+                update instance set
+                    delivered_at = case when answer.confirmed then coalesce(instance.delivered_at, ?::timestamptz)
+                        else instance.delivered_at end,
+                    status = answer.status, comment = answer.comment, refused = not answer.confirmed
+                from unnest(?::boolean[], ?::int[], ?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::int[])
+                    as answer (confirmed, status, comment, entry, uid, size, crc32c)
+                where instance.study_entry_id = answer.entry and instance.sop_instance_uid = answer.uid
+                    and instance.size = answer.size and instance.crc32c = answer.crc32c
                 """,
-                answers.stream()
-                        .map(answer -> new @Nullable Object[] {
-                            answer.confirmed(),
-                            now,
-                            answer.status(),
-                            answer.comment(),
-                            !answer.confirmed(),
-                            answer.image().studyEntryId(),
-                            answer.image().sopInstanceUid(),
-                            answer.image().size(),
-                            answer.image().crc32c()
-                        })
-                        .toList());
+                now,
+                column(answers, Answer::confirmed),
+                column(answers, Answer::status),
+                column(answers, Answer::comment),
+                column(answers, answer -> answer.image().studyEntryId()),
+                column(answers, answer -> answer.image().sopInstanceUid()),
+                column(answers, answer -> answer.image().size()),
+                column(answers, answer -> answer.image().crc32c()));
     }
 }

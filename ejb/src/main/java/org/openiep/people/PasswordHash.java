@@ -20,21 +20,26 @@ final class PasswordHash {
     private static final String NAME = "pbkdf2-sha512";
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** A hash of nobody's password, checked for unknown users so that they take as long as known ones. */
-    private static final String NOBODYS = of(Long.toHexString(RANDOM.nextLong()) + Long.toHexString(RANDOM.nextLong()));
+    /** The hash of no password, checked for unknown users so that they take as long as known ones. */
+    private static final String NOBODYS = written(random(SALT_BYTES), random(KEY_BITS / 8));
 
     private PasswordHash() {}
 
     static String of(String password) {
-        byte[] salt = new byte[SALT_BYTES];
-        RANDOM.nextBytes(salt);
+        byte[] salt = random(SALT_BYTES);
+        return written(salt, derive(password, salt, ITERATIONS));
+    }
+
+    private static String written(byte[] salt, byte[] key) {
         Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
         return String.join(
-                "$",
-                NAME,
-                Integer.toString(ITERATIONS),
-                base64.encodeToString(salt),
-                base64.encodeToString(derive(password, salt, ITERATIONS)));
+                "$", NAME, Integer.toString(ITERATIONS), base64.encodeToString(salt), base64.encodeToString(key));
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
+        return bytes;
     }
 
     static boolean fits(String password, String hash) {
