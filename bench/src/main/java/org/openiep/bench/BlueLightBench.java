@@ -23,10 +23,11 @@ final class BlueLightBench implements Benchmark {
     private static final int WAITING = 100;
     private static final int WARM_UP = 800;
 
-    /** Of what waits in the one queue: with 500 each, the study would come after some minutes. */
-    private static final int IMAGES_IN_ONE_QUEUE = 5;
+    private static final Load STANDARD = new Load(MOVING, STANDARD_IMAGES, WAITING, STANDARD_IMAGES);
 
-    private static final int MOVING_IN_ONE_QUEUE = 200;
+    /** Much less, or the study would come after some minutes; one more moves, since five workers may take anything. */
+    private static final Load ONE_QUEUE_LOAD = new Load(MOVING + 1, 200, WAITING / 2, 5);
+
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private static final double GOAL = 1.25;
@@ -49,11 +50,7 @@ final class BlueLightBench implements Benchmark {
                     site.hospital(pacsB.target().calledAeTitle(), pacsB.target().port(), 4, true);
             Target exchange = new Target("127.0.0.1", site.dicomPort(), Site.AE_TITLE, SendingPacs.AE_TITLE);
             Traffic traffic = new Traffic(site, pacsA, exchange, from, to);
-            traffic.load(
-                    MOVING,
-                    STANDARD_IMAGES,
-                    STANDARD_IMAGES,
-                    () -> traffic.send(Study.of(ObjectShape.CT, WARM_UP), true));
+            traffic.load(STANDARD, () -> traffic.send(Study.of(ObjectShape.CT, WARM_UP), true));
             for (int round = 0; round < plan.rounds(); round++) {
                 Study loaded = Study.of(ObjectShape.CT, IMAGES);
                 medians.add(Measurement.of(LOADED, loaded, 1, traffic.send(loaded, true), -1));
@@ -78,7 +75,7 @@ final class BlueLightBench implements Benchmark {
      */
     private static double oneQueue(Site site, Traffic traffic, Medians medians) throws IOException {
         site.putEverythingInOneQueue();
-        traffic.load(MOVING + 1, MOVING_IN_ONE_QUEUE, IMAGES_IN_ONE_QUEUE, () -> {});
+        traffic.load(ONE_QUEUE_LOAD, () -> {});
         double rate = site.imagesPerSecond(LOOK);
         Study last = Study.of(ObjectShape.CT, IMAGES);
         medians.add(Measurement.of(ONE_QUEUE, last, 1, traffic.send(last, true), -1));
@@ -100,9 +97,9 @@ final class BlueLightBench implements Benchmark {
                 List.of(
                         "100 CT images, from creation to Delivered. Loaded: " + MOVING + " standard transfers of "
                                 + STANDARD_IMAGES + " CT images move, " + WAITING + " wait.",
-                        "One queue: lanes forced into one, first in, first out, nobody yields; " + (MOVING + 1)
-                                + " of " + MOVING_IN_ONE_QUEUE + " move, " + WAITING + " of only "
-                                + IMAGES_IN_ONE_QUEUE + " images wait before it.",
+                        "One queue: lanes forced into one, first in, first out, nobody yields; before it only "
+                                + ONE_QUEUE_LOAD.moving() + " of " + ONE_QUEUE_LOAD.theirs() + " images move and "
+                                + ONE_QUEUE_LOAD.waiting() + " of " + ONE_QUEUE_LOAD.images() + " wait.",
                         String.format(
                                 Locale.ROOT,
                                 "Measured: Delivered after %.1f s instead of %.2f s, %.0f times as long.",
@@ -117,6 +114,16 @@ final class BlueLightBench implements Benchmark {
                                 before,
                                 before / queueRate)));
     }
+
+    /**
+     * What is sent beside the study that is measured.
+     *
+     * @param moving transfers that go first
+     * @param theirs images of each of them
+     * @param waiting transfers behind them
+     * @param images of each of those
+     */
+    private record Load(int moving, int theirs, int waiting, int images) {}
 
     /** Something that talks to the exchange. */
     private interface Step {
@@ -141,25 +148,22 @@ final class BlueLightBench implements Benchmark {
         /**
          * Creates standard transfers, lets them go all at once, and returns when as many move as are to.
          *
-         * @param moving how many go first
-         * @param theirs images of each of them
-         * @param images of each that waits behind them
          * @param meanwhile done while they are created
          */
-        void load(int moving, int theirs, int images, Step meanwhile) throws IOException {
+        void load(Load load, Step meanwhile) throws IOException {
             CountDownLatch gate = new CountDownLatch(1);
             CompletableFuture<Void> all = CompletableFuture.runAsync(() -> {
-                for (int i = 0; i < moving; i++) {
-                    create(Study.of(ObjectShape.CT, theirs), false, () -> await(gate));
+                for (int i = 0; i < load.moving(); i++) {
+                    create(Study.of(ObjectShape.CT, load.theirs()), false, () -> await(gate));
                 }
-                for (int i = 0; i < WAITING; i++) {
-                    create(Study.of(ObjectShape.CT, images), false, () -> {});
+                for (int i = 0; i < load.waiting(); i++) {
+                    create(Study.of(ObjectShape.CT, load.images()), false, () -> {});
                 }
             });
             meanwhile.take();
             all.join();
             gate.countDown();
-            site.awaitMoving(moving);
+            site.awaitMoving(load.moving());
         }
 
         private static void await(CountDownLatch gate) {
