@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.openiep.demo.Api;
@@ -41,7 +42,7 @@ final class Site implements AutoCloseable {
     private final Api administrator;
     private final Connection database;
     private final AtExit atExit;
-    private final Map<Long, Api> clinicians = new HashMap<>();
+    private final Map<Long, Api> clinicians = new ConcurrentHashMap<>();
     private int number = 100;
 
     /** A hospital with one PACS. */
