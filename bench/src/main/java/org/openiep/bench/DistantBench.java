@@ -39,7 +39,7 @@ final class DistantBench implements Benchmark {
                     new Target("127.0.0.1", site.dicomPort(), Site.AE_TITLE, SendingPacs.AE_TITLE),
                     site.hospital(SendingPacs.AE_TITLE, pacs.port(), MANY, false));
             way.deliver(Study.of(ObjectShape.MR, WARM_UP), lines.get(2).to());
-            for (int round = 0; round < plan.rounds(); round++) {
+            for (int round = 0; round < plan.fewRounds(); round++) {
                 for (Line line : Plan.inTurns(lines, round)) {
                     Study study = Study.of(ObjectShape.CT, plan.images(IMAGES));
                     double seconds = way.deliver(study, line.to());

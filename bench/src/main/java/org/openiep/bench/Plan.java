@@ -19,6 +19,11 @@ record Plan(boolean quick, Path folder) {
         return quick ? 3 : 7;
     }
 
+    /** Rounds of lines that take long. */
+    int fewRounds() {
+        return quick ? 2 : rounds();
+    }
+
     /** A number of objects; the quick run has fewer. */
     int images(int ofQuickRun) {
         return quick ? ofQuickRun : 2 * ofQuickRun;

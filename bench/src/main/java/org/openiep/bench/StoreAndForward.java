@@ -16,7 +16,7 @@ final class StoreAndForward implements AutoCloseable {
     private static final String FAST = "FAST";
     private static final int ASSOCIATIONS = 4;
     private static final int WARM_UP = 1000;
-    private static final int WARM_UP_ROUNDS = 3;
+    private static final int WARM_UP_ROUNDS = 2;
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Site site;
