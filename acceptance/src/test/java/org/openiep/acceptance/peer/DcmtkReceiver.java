@@ -1,16 +1,21 @@
 package org.openiep.acceptance.peer;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** DCMTK's {@code storescp}: it answers echo and store, keeps files as they come (bit by bit), and nothing else. */
 public final class DcmtkReceiver extends PeerPacs {
+    private static final Pattern REQUEST = Pattern.compile("Received Store Request");
+
     private final Path storage;
     private final Path log;
     private String options = "+xa +B";
@@ -90,9 +95,8 @@ public final class DcmtkReceiver extends PeerPacs {
 
     /** How often somebody has sent it an object since it was made. */
     public long requests() throws IOException {
-        try (Stream<String> lines = Files.lines(log)) {
-            return lines.filter(line -> line.contains("Received Store Request")).count();
-        }
+        // Not by lines: it has a process for each association, and they write into each other's lines.
+        return REQUEST.matcher(Files.readString(log, ISO_8859_1)).results().count();
     }
 
     /** SOP Instance UIDs of what it keeps; its files are named after them. */

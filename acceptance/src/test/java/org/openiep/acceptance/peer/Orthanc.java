@@ -61,7 +61,8 @@ public final class Orthanc extends PeerPacs {
                 // The default of 10 s would end a retrieve over a slow link as soon as the machine is busy.
                 .put("DicomScuTimeout", 120)
                 .put("HttpPort", httpPort)
-                .put("KeepAlive", true)
+                // It closes connections that rest for half a minute, perhaps just when we use one again.
+                .put("KeepAlive", false)
                 .put("RemoteAccessAllowed", false)
                 .put("DicomAlwaysAllowStore", true)
                 .put("UnknownSopClassAccepted", true);
