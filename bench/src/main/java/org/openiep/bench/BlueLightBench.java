@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.openiep.demo.Ports;
 
@@ -50,7 +49,9 @@ final class BlueLightBench implements Benchmark {
                     site.hospital(pacsB.target().calledAeTitle(), pacsB.target().port(), 4, true);
             Target exchange = new Target("127.0.0.1", site.dicomPort(), Site.AE_TITLE, SendingPacs.AE_TITLE);
             Traffic traffic = new Traffic(site, pacsA, exchange, from, to);
-            traffic.load(STANDARD, () -> traffic.send(Study.of(ObjectShape.CT, WARM_UP), true));
+            traffic.send(Study.of(ObjectShape.CT, WARM_UP), true);
+            alone(plan, traffic, medians);
+            traffic.load(STANDARD);
             for (int round = 0; round < plan.rounds(); round++) {
                 Study loaded = Study.of(ObjectShape.CT, IMAGES);
                 medians.add(Measurement.of(LOADED, loaded, 1, traffic.send(loaded, true), -1));
@@ -58,14 +59,21 @@ final class BlueLightBench implements Benchmark {
             }
             site.letNothingStandardBegin();
             site.awaitNothingMoves();
-            // After the loaded rounds, when the virtual machine has compiled most: it is the yardstick.
-            for (int round = 0; round < plan.rounds(); round++) {
-                Study alone = Study.of(ObjectShape.CT, IMAGES);
-                medians.add(Measurement.of(ALONE, alone, 1, traffic.send(alone, true), -1));
-            }
+            alone(plan, traffic, medians);
             queueRate = oneQueue(site, traffic, medians);
         }
         return outcome(medians, starts, queueRate);
+    }
+
+    /**
+     * The yardstick, taken before the loaded rounds and after: the virtual machine compiles all the time, so that what is
+     * measured last is always the fastest.
+     */
+    private static void alone(Plan plan, Traffic traffic, Medians medians) throws IOException {
+        for (int round = 0; round < plan.rounds(); round++) {
+            Study alone = Study.of(ObjectShape.CT, IMAGES);
+            medians.add(Measurement.of(ALONE, alone, 1, traffic.send(alone, true), -1));
+        }
     }
 
     /**
@@ -75,7 +83,7 @@ final class BlueLightBench implements Benchmark {
      */
     private static double oneQueue(Site site, Traffic traffic, Medians medians) throws IOException {
         site.putEverythingInOneQueue();
-        traffic.load(ONE_QUEUE_LOAD, () -> {});
+        traffic.load(ONE_QUEUE_LOAD);
         double rate = site.imagesPerSecond(LOOK);
         Study last = Study.of(ObjectShape.CT, IMAGES);
         medians.add(Measurement.of(ONE_QUEUE, last, 1, traffic.send(last, true), -1));
@@ -125,11 +133,6 @@ final class BlueLightBench implements Benchmark {
      */
     private record Load(int moving, int theirs, int waiting, int images) {}
 
-    /** Something that talks to the exchange. */
-    private interface Step {
-        void take() throws IOException;
-    }
-
     /** Two hospitals between which studies go. */
     private record Traffic(Site site, SendingPacs pacs, Target exchange, Site.Hospital from, Site.Hospital to) {
         /** Sends a study; answers the seconds from its creation to Delivered. */
@@ -145,23 +148,15 @@ final class BlueLightBench implements Benchmark {
             site.transfer(from, to, study, blueLight);
         }
 
-        /**
-         * Creates standard transfers, lets them go all at once, and returns when as many move as are to.
-         *
-         * @param meanwhile done while they are created
-         */
-        void load(Load load, Step meanwhile) throws IOException {
+        /** Creates standard transfers, lets them go all at once, and returns when as many move as are to. */
+        void load(Load load) throws IOException {
             CountDownLatch gate = new CountDownLatch(1);
-            CompletableFuture<Void> all = CompletableFuture.runAsync(() -> {
-                for (int i = 0; i < load.moving(); i++) {
-                    create(Study.of(ObjectShape.CT, load.theirs()), false, () -> await(gate));
-                }
-                for (int i = 0; i < load.waiting(); i++) {
-                    create(Study.of(ObjectShape.CT, load.images()), false, () -> {});
-                }
-            });
-            meanwhile.take();
-            all.join();
+            for (int i = 0; i < load.moving(); i++) {
+                create(Study.of(ObjectShape.CT, load.theirs()), false, () -> await(gate));
+            }
+            for (int i = 0; i < load.waiting(); i++) {
+                create(Study.of(ObjectShape.CT, load.images()), false, () -> {});
+            }
             gate.countDown();
             site.awaitMoving(load.moving());
         }
