@@ -34,11 +34,6 @@ final class PacsToPacs {
 
     /** The transfer is created as staff do. */
     double throughExchange(Study study) throws IOException {
-        long began = System.nanoTime();
-        site.transfer(from, to, study, false);
-        site.awaitStatus(study, "DELIVERED");
-        double seconds = destination.secondsSince(began, study);
-        Plan.say("%s", site.stages(study));
-        return seconds;
+        return site.secondsToDeliver(from, to, study, destination);
     }
 }

@@ -178,6 +178,16 @@ final class Site implements AutoCloseable {
                 .getString("reference");
     }
 
+    /** Creates a transfer; answers the seconds until it is delivered. The destination is empty again afterwards. */
+    double secondsToDeliver(Hospital from, Hospital to, Study study, Archive destination) throws IOException {
+        long began = System.nanoTime();
+        transfer(from, to, study, false);
+        awaitStatus(study, "DELIVERED");
+        double seconds = destination.secondsSince(began, study);
+        Plan.say("%s", stages(study));
+        return seconds;
+    }
+
     /** Waits until all images of the study are catalogued; answers when, on the scale of {@link System#nanoTime}. */
     long awaitCatalogued(Study study) throws IOException {
         return await(

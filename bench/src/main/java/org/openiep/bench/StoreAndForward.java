@@ -51,12 +51,7 @@ final class StoreAndForward implements AutoCloseable {
     /** The transfer is created as staff do; the sender sends when it is asked. */
     double throughExchange(Study study) throws IOException {
         sender.offer(study, 1, Target.from(SendingPacs.AE_TITLE, site.dicomPort(), Site.AE_TITLE), () -> {});
-        long began = System.nanoTime();
-        site.transfer(from, to, study, false);
-        site.awaitStatus(study, "DELIVERED");
-        double seconds = destination.secondsSince(began, study);
-        Plan.say("%s", site.stages(study));
-        return seconds;
+        return site.secondsToDeliver(from, to, study, destination);
     }
 
     /** It is sent to an Orthanc that does without all that costs time, which is told to send at the moment it has all. */

@@ -9,7 +9,6 @@ import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +29,7 @@ import org.openiep.notify.Outbox;
 import org.openiep.people.Caller;
 import org.openiep.people.Role;
 import org.openiep.people.User;
-import org.openiep.policy.ExchangeClock;
+import org.openiep.policy.MovedClock;
 import org.openiep.policy.PolicySamples;
 import org.openiep.schema.TestDatabase;
 
@@ -43,7 +42,7 @@ final class Desk {
     /** Migrates the schema and validates it, as in the server. */
     private static final SessionFactory FACTORY = factory();
 
-    Instant now = Instant.parse("2026-06-02T12:00:00.123456Z");
+    final MovedClock clock = new MovedClock(Instant.parse("2026-06-02T12:00:00.123456Z"));
     final List<TransactionMoved> moved = new ArrayList<>();
     final List<TransactionChanged> changed = new ArrayList<>();
     final List<PriorityChanged> prioritised = new ArrayList<>();
@@ -121,22 +120,6 @@ final class Desk {
     }
 
     private Services services(EntityManager entities, long user) {
-        Clock clock = new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ExchangeClock.ZONE;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now;
-            }
-        };
         Audit audit = new Audit() {
             @Override
             public void record(Actor actor, Act act, String subject, String detail) {
@@ -266,6 +249,6 @@ final class Desk {
     }
 
     void after(Duration time) {
-        now = now.plus(time);
+        clock.pass(time);
     }
 }

@@ -120,7 +120,7 @@ class DirectRoutingTest {
     @DisplayName("H2: the four hours of a blue-light route begin with its first image")
     void blueLight() {
         begin(Priority.BLUE_LIGHT);
-        assertThat(row(receiver).blueLightDue()).isEqualTo(desk.now.plus(Duration.ofHours(4)));
+        assertThat(row(receiver).blueLightDue()).isEqualTo(desk.clock.instant().plus(Duration.ofHours(4)));
     }
 
     @Test

@@ -127,7 +127,7 @@ class TransferDayTest extends TwoHospitals {
         desk.job(s -> s.progress().onIep(id));
         TransactionRow onIep = details(receiverTeam, reference).row();
         assertThat(onIep.actions()).startsWith(Action.DOWNLOAD);
-        assertThat(onIep.keptUntil()).isEqualTo(desk.now.plus(Duration.ofDays(15)));
+        assertThat(onIep.keptUntil()).isEqualTo(desk.clock.instant().plus(Duration.ofDays(15)));
         assertThat(onIep.held()).as("a move does not undo the counts").isEqualTo(60);
         assertThatThrownBy(() -> desk.doAs(senderTeam, s -> s.transactions().requestDownload(reference)))
                 .isInstanceOf(NotAllowed.class);

@@ -42,7 +42,7 @@ class UrgentDayTest extends TwoHospitals {
 
         TransactionDetails raised = details(senderTeam, reference);
         assertThat(raised.row().priority()).isEqualTo(Priority.BLUE_LIGHT);
-        assertThat(raised.row().blueLightDue()).isEqualTo(desk.now.plus(Duration.ofHours(4)));
+        assertThat(raised.row().blueLightDue()).isEqualTo(desk.clock.instant().plus(Duration.ofHours(4)));
         assertThat(raised.timeline()).last().satisfies(event -> {
             assertThat(event.title()).isEqualTo("Priority changed");
             assertThat(event.text()).contains("From normal to blue light", "Theatre at 14:00");

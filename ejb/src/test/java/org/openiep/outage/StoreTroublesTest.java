@@ -3,11 +3,7 @@ package org.openiep.outage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.openiep.queue.Wiring.wire;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +18,7 @@ import org.openiep.exchange.Progress;
 import org.openiep.exchange.TransactionDetails.Event.Kind;
 import org.openiep.exchange.TransferOrder;
 import org.openiep.notify.Outbox;
+import org.openiep.policy.MovedClock;
 import org.openiep.queue.SampleExchange;
 
 /** Spells in which the store takes nothing, with a real database; mails and timeline are noted. */
@@ -33,32 +30,9 @@ class StoreTroublesTest {
     private final SampleExchange exchange = new SampleExchange();
     private final List<String> mails = new ArrayList<>();
     private final List<String> timeline = new ArrayList<>();
-    private final MovedClock clock = new MovedClock();
+    private final MovedClock clock = new MovedClock(SampleExchange.NOW);
     private final StoreTroubles troubles =
             wire(new StoreTroubles(), exchange.database(), clock, new NotedOutbox(), new NotedProgress());
-
-    private static final class MovedClock extends Clock {
-        private Instant now = SampleExchange.NOW;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-    }
 
     private final class NotedOutbox extends Outbox {
         @Override
