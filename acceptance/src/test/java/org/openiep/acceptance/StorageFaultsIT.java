@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -43,10 +45,15 @@ class StorageFaultsIT {
     private static final long MEBIBYTE = 1 << 20;
     private static final String OUT_OF_RESOURCES = "Received Store Response (Refused: OutOfResources)";
     private static final String OUT_OF_SPACE = "The exchange is out of space.";
+    private static final String BACKLOG_FULL = "Too many images wait to be catalogued.";
     private static final int IMAGES = 16;
 
+    /** So many images may wait for the database. */
+    private static final int BACKLOG = 256;
+
     private final SmallDisk disk = new SmallDisk(Path.of("target", "small-disk"), DISK_MEBIBYTES);
-    private final World world = World.own("storage", disk.folder());
+    private final World world =
+            World.own("storage", disk.folder(), Map.of("IEP_DICOM_BACKLOG", Integer.toString(BACKLOG)));
     private int number;
     private Duration ahead = Duration.ZERO;
     private Hospital a;
@@ -98,7 +105,7 @@ class StorageFaultsIT {
                     + " and all arrives")
     void fullWhileReceiving() throws IOException {
         awaitTroubleOver();
-        long toldBefore = timesTold();
+        long toldBefore = timesTold(OUT_OF_SPACE);
         List<Path> files = study(1).write(folder.resolve("study"));
         disk.leave(MEBIBYTE);
 
@@ -111,7 +118,13 @@ class StorageFaultsIT {
         awaitRouted(confirmed);
         nothingUnfinished();
         assertThat(destination.held()).hasSize(confirmed);
-        refusalIsTold(toldBefore);
+        refusalIsTold(OUT_OF_SPACE, toldBefore);
+        await().untilAsserted(() ->
+                assertThat(timeline()).filteredOn(OUT_OF_SPACE::equals).hasSize(1));
+        try (Browser browser = new Browser(world)) {
+            browser.signIn(a.pacsTeam()).open("/admin/lanes").sees("#store", "make space");
+            browser.sees("#store li", modality.aeTitle()).accessible().picture("lanes-full");
+        }
 
         disk.makeSpace();
         modality.push(left);
@@ -119,13 +132,42 @@ class StorageFaultsIT {
         awaitRouted(IMAGES);
         everythingArrived();
         assertThat(destination.requests()).isEqualTo(IMAGES);
-        endIsTold(toldBefore);
+        endIsTold(OUT_OF_SPACE, toldBefore);
+    }
+
+    @Test
+    @DisplayName(
+            "Hostile-proof: the database takes nothing in while a modality sends: A700H as soon as no more images may wait;"
+                    + " the Lanes page, one mail and the study's transaction say so; once it does again, what was"
+                    + " confirmed arrives, and the rest when it is sent again")
+    void backlogFull() throws Exception {
+        awaitTroubleOver();
+        long toldBefore = timesTold(BACKLOG_FULL);
+        List<Path> files = study(8).withImages(BACKLOG + 4).write(folder.resolve("study"));
+        try (Connection connection = world.connection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            // Reads go on.
+            statement.execute("lock table instance in exclusive mode");
+            String printed = modality.sendOnce(files);
+            assertThat(printed).contains(OUT_OF_RESOURCES);
+            assertThat(Modality.confirmed(printed)).isEqualTo(BACKLOG);
+            await().until(() -> trouble(a).path("ended").isNull());
+            refusalIsTold(BACKLOG_FULL, toldBefore);
+            connection.rollback();
+        }
+        modality.push(files.subList(BACKLOG, files.size()));
+        modality.await(Duration.ofMinutes(1));
+        awaitRouted(files.size());
+        assertThat(destination.held()).hasSize(files.size());
+        endIsTold(BACKLOG_FULL, toldBefore);
+        assertThat(timeline()).filteredOn(BACKLOG_FULL::equals).hasSize(1);
     }
 
     /** One image was refused twice: one mail to each who has to know, and nothing to the others. */
-    private void refusalIsTold(long toldBefore) throws IOException {
+    private void refusalIsTold(String cause, long toldBefore) throws IOException {
         JsonNode trouble = trouble(a);
-        assertThat(trouble.path("cause").asText()).isEqualTo(OUT_OF_SPACE);
+        assertThat(trouble.path("cause").asText()).isEqualTo(cause);
         assertThat(trouble.path("wellSince").isNull() && trouble.path("ended").isNull())
                 .isTrue();
         assertThat(trouble.path("senders")).singleElement().satisfies(sender -> {
@@ -134,32 +176,26 @@ class StorageFaultsIT {
             assertThat(sender.path("missing").asInt()).isEqualTo(1);
         });
         assertThat(trouble(b).path("senders")).isEmpty();
-        await().untilAsserted(() ->
-                assertThat(timeline()).filteredOn(OUT_OF_SPACE::equals).hasSize(1));
         await().untilAsserted(() -> {
             assertThat(mails(a.pacsTeam().email())).singleElement().asString().startsWith("Images of ");
-            assertThat(timesTold()).isEqualTo(toldBefore + 1);
+            assertThat(timesTold(cause)).isEqualTo(toldBefore + 1);
         });
         assertThat(mails(b.pacsTeam().email())).isEmpty();
-        try (Browser browser = new Browser(world)) {
-            browser.signIn(a.pacsTeam()).open("/admin/lanes").sees("#store", "make space");
-            browser.sees("#store li", modality.aeTitle()).accessible().picture("lanes-full");
-        }
     }
 
-    private void endIsTold(long toldBefore) throws IOException {
+    private void endIsTold(String cause, long toldBefore) throws IOException {
         awaitTroubleOver();
         assertThat(trouble(a).path("senders").path(0).path("missing").asInt()).isZero();
         assertThat(timeline()).last().isEqualTo("The exchange takes images again.");
         await().untilAsserted(() ->
                 assertThat(mails(a.pacsTeam().email())).hasSize(2).last().isEqualTo("The exchange takes images again"));
-        assertThat(timesTold()).isEqualTo(toldBefore + 1);
+        assertThat(timesTold(cause)).isEqualTo(toldBefore + 1);
     }
 
-    /** How often those who keep the exchange were told that it is out of space. */
-    private long timesTold() {
+    /** How often those who keep the exchange were told that. */
+    private long timesTold(String cause) {
         return mails(world.exchange().administrator()).stream()
-                .filter(OUT_OF_SPACE::equals)
+                .filter(cause::equals)
                 .count();
     }
 
@@ -182,8 +218,9 @@ class StorageFaultsIT {
 
     /** A spell is over when the store has been well for a minute of the exchange's clock. */
     private void awaitTroubleOver() throws IOException {
-        await().until(() ->
-                !trouble(a).isObject() || !trouble(a).path("wellSince").isNull());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        !trouble(a).isObject() || !trouble(a).path("wellSince").isNull());
         ahead = ahead.plusMinutes(2);
         world.moveClock(ahead);
         await().until(() -> !trouble(a).isObject() || !trouble(a).path("ended").isNull());

@@ -49,7 +49,7 @@ public final class World implements AutoCloseable {
     private final Exchange exchange;
     private final HttpClient http;
 
-    private World(String name, Optional<Path> data) {
+    private World(String name, Optional<Path> data, Map<String, String> more) {
         try {
             Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
             folder = Files.createTempDirectory(target, name);
@@ -70,6 +70,7 @@ public final class World implements AutoCloseable {
         this.data = data.orElse(folder.resolve("files"));
         settings.put("IEP_DATA", this.data.toString());
         settings.put("JAVA_OPTS", "-Xms64m -Xmx512m -Djava.net.preferIPv4Stack=true -Diep.test.clock=true");
+        settings.putAll(more);
         exchange = Exchange.in(folder, Checkout.here(), ports, listening, settings);
         exchange.start();
         http = exchange.client();
@@ -79,9 +80,10 @@ public final class World implements AutoCloseable {
      * Another one, for tests that nobody else could bear.
      *
      * @param data where its exchange keeps images
+     * @param more environment variables of its exchange
      */
-    static World own(String name, Path data) {
-        return new World(name, Optional.of(data));
+    static World own(String name, Path data, Map<String, String> more) {
+        return new World(name, Optional.of(data), more);
     }
 
     /**
@@ -269,7 +271,7 @@ public final class World implements AutoCloseable {
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             return context.getRoot()
                     .getStore(NAMESPACE)
-                    .getOrComputeIfAbsent(World.class, key -> new World("world", Optional.empty()));
+                    .getOrComputeIfAbsent(World.class, key -> new World("world", Optional.empty(), Map.of()));
         }
     }
 }

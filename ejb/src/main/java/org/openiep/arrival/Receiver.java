@@ -23,6 +23,7 @@ import org.openiep.connector.api.ObjectsToSend;
 import org.openiep.connector.api.Party;
 import org.openiep.connector.api.QueryOutcome;
 import org.openiep.connector.api.ReceivedObject;
+import org.openiep.connector.api.TurnedAway;
 import org.openiep.dicom.data.DataSet;
 import org.openiep.directory.OurAeTitles;
 import org.openiep.pull.Keeping;
@@ -48,6 +49,7 @@ import org.openiep.queue.Pace;
                     propertyValue = "${env.IEP_DICOM_CLIENT_CERTIFICATE:NEEDED}"),
             // Images leave again as they arrive: what waits for company here, waits there too.
             @ActivationConfigProperty(propertyName = "batchMillis", propertyValue = "50"),
+            @ActivationConfigProperty(propertyName = "backlog", propertyValue = "${env.IEP_DICOM_BACKLOG:1024}"),
             @ActivationConfigProperty(propertyName = "bindAddress", propertyValue = "${env.IEP_DICOM_BIND:0.0.0.0}"),
             @ActivationConfigProperty(propertyName = "aeTitles", propertyValue = OurAeTitles.CONFIGURED),
             @ActivationConfigProperty(
@@ -59,6 +61,9 @@ import org.openiep.queue.Pace;
 public class Receiver implements DicomListener {
     @Inject
     Reception reception;
+
+    @Inject
+    TurningAway turningAway;
 
     @Inject
     Pulls pulls;
@@ -94,6 +99,12 @@ public class Receiver implements DicomListener {
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void notKept(Party party, String studyInstanceUid, String sopInstanceUid, IOException cause) {
         reception.notKept(party, studyInstanceUid, sopInstanceUid, cause);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public void turnedAway(List<TurnedAway> objects, int mayWait) {
+        turningAway.note(objects, mayWait);
     }
 
     @Override

@@ -30,5 +30,8 @@ public enum Act {
     PRIORITY_CHANGED,
     HELD,
     RELEASED,
-    BLUE_LIGHT_ESCALATED
+    BLUE_LIGHT_ESCALATED,
+    /** From now on the exchange could not take images, for want of its own store or database. */
+    STORE_TROUBLE_BEGAN,
+    STORE_TROUBLE_ENDED
 }

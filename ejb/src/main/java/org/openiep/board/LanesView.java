@@ -23,7 +23,7 @@ import org.openiep.reconciliation.Reconciliation;
  * @param mayHoldLanes may the caller pause whole lanes?
  * @param stock what is on IEP, of all institutions; up to 20 s old
  * @param reconciliation the last comparison of rows, files and jobs; null when there was none
- * @param storeTrouble the spell in which the exchange's own store takes no images, or the last one for a week after it;
+ * @param storeTrouble the spell in which the exchange takes no images by its own fault, or the last one for a week after it;
  *     null when there is none
  */
 public record LanesView(

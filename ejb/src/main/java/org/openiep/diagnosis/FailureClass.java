@@ -54,6 +54,8 @@ public enum FailureClass {
     OWN_SPACE(Retry.YES),
     /** Our own store cannot be written or read. */
     OWN_STORE(Retry.YES),
+    /** Too many images wait for our own catalogue. */
+    OWN_BACKLOG(Retry.YES),
     /** A file in our own store is gone or damaged. */
     OWN_FILE(Retry.YES),
     /** A fault in the exchange. */
@@ -87,8 +89,16 @@ public enum FailureClass {
     /** Is Retry what follows once somebody has done what the advice says? */
     public boolean mendedByRetry() {
         return switch (this) {
-            case OWN_SPACE, OWN_STORE, PROTOCOL, NO_SUCH_STUDY, ALL_IN_USE, DATABASE, INTERRUPTED, GAVE_WAY, PAUSED ->
-                false;
+            case OWN_SPACE,
+                    OWN_STORE,
+                    OWN_BACKLOG,
+                    PROTOCOL,
+                    NO_SUCH_STUDY,
+                    ALL_IN_USE,
+                    DATABASE,
+                    INTERRUPTED,
+                    GAVE_WAY,
+                    PAUSED -> false;
             default -> true;
         };
     }

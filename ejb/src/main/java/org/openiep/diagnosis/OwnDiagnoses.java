@@ -38,6 +38,18 @@ public final class OwnDiagnoses {
                 technical);
     }
 
+    /** Images come faster than the database takes them in. */
+    public static Diagnosis ownBacklog(String technical) {
+        return new Diagnosis(
+                FailureClass.OWN_BACKLOG,
+                "Too many images wait to be catalogued.",
+                "The exchange's own database is slow or does not answer, so that images come faster than they can be"
+                        + " catalogued; no PACS is to blame. What has been confirmed is kept, and waits.",
+                "Tell the exchange's operator, who looks after the database: its disk, its locks, its connections. It"
+                        + " goes on by itself when the database does.",
+                technical);
+    }
+
     /** Something in the exchange itself failed. */
     public static Diagnosis ownFault(String technical) {
         return new Diagnosis(

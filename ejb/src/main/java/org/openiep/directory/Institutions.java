@@ -14,9 +14,11 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.openiep.audit.Act;
 import org.openiep.audit.Actor;
 import org.openiep.audit.Audit;
+import org.openiep.database.UniqueIndexes;
 import org.openiep.people.Caller;
 import org.openiep.people.SignIn;
 import org.openiep.problem.FieldProblem;
@@ -29,6 +31,11 @@ import org.openiep.problem.NotFound;
 @RolesAllowed(SignIn.STAFF)
 public class Institutions {
     private static final int MOST_MATCHES = 1000;
+
+    private static final FieldProblem CODE_TAKEN =
+            new FieldProblem("odsCode", "Another institution has this ODS code; enter another.");
+    private static final FieldProblem NAME_TAKEN =
+            new FieldProblem("name", "Another institution has this name; add its town.");
 
     @PersistenceContext
     EntityManager entities;
@@ -110,8 +117,7 @@ public class Institutions {
         InstitutionForm clean = check(form, 0);
         Actor by = caller.actor();
         Institution institution = new Institution(clean, by.name(), clock.instant());
-        entities.persist(institution);
-        entities.flush();
+        write(institution);
         audit.record(by, Act.INSTITUTION_CREATED, "institution " + institution.id(), clean.toString());
         return institution.id();
     }
@@ -131,7 +137,13 @@ public class Institutions {
         }
         Actor by = caller.actor();
         institution.edit(clean, by.name(), clock.instant());
+        write(institution);
         audit.record(by, Act.INSTITUTION_CHANGED, "institution " + id, clean.toString());
+    }
+
+    private void write(Institution institution) {
+        UniqueIndexes.write(
+                entities, institution, Map.of("institution_ods_code_key", CODE_TAKEN, "institution_name", NAME_TAKEN));
     }
 
     private static boolean keepsStanding(InstitutionForm before, InstitutionForm after) {
@@ -160,11 +172,11 @@ public class Institutions {
                 form.active());
         List<FieldProblem> problems = InstitutionRules.check(clean);
         if (taken("select i.id from Institution i where i.odsCode = :value and i.id <> :id", clean.odsCode(), id)) {
-            problems.add(new FieldProblem("odsCode", "Another institution has this ODS code; enter another."));
+            problems.add(CODE_TAKEN);
         }
         String name = clean.name().toLowerCase(Locale.ROOT);
         if (taken("select i.id from Institution i where lower(i.name) = :value and i.id <> :id", name, id)) {
-            problems.add(new FieldProblem("name", "Another institution has this name; add its town."));
+            problems.add(NAME_TAKEN);
         }
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);

@@ -15,10 +15,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.openiep.audit.Act;
 import org.openiep.audit.Actor;
 import org.openiep.audit.Audit;
+import org.openiep.database.UniqueIndexes;
 import org.openiep.people.Caller;
 import org.openiep.people.SignIn;
 import org.openiep.problem.FieldProblem;
@@ -30,6 +32,10 @@ import org.openiep.problem.NotFound;
 @RolesAllowed(SignIn.STAFF)
 public class Nodes {
     private static final int LONGEST_PROBLEM = 500;
+
+    private static final FieldProblem AE_TITLE_TAKEN = new FieldProblem(
+            "aeTitle",
+            "Another active node has this AE title, so a call from it could not be told apart; choose another.");
 
     @PersistenceContext
     EntityManager entities;
@@ -105,8 +111,7 @@ public class Nodes {
         }
         Actor by = caller.actor();
         Node node = new Node(institution, clean, by.name(), clock.instant());
-        entities.persist(node);
-        entities.flush();
+        write(node);
         audit.record(by, Act.NODE_CREATED, "node " + node.id(), clean.toString());
         return node.id();
     }
@@ -121,7 +126,12 @@ public class Nodes {
         }
         Actor by = caller.actor();
         node.edit(clean, by.name(), clock.instant());
+        write(node);
         audit.record(by, Act.NODE_CHANGED, "node " + id, clean.toString());
+    }
+
+    private void write(Node node) {
+        UniqueIndexes.write(entities, node, Map.of("node_active_ae_title", AE_TITLE_TAKEN));
     }
 
     /** The active node of an active institution with that AE title, exactly as sent without padding. Needs no caller. */
@@ -196,10 +206,7 @@ public class Nodes {
                 clean(form.services()));
         List<FieldProblem> problems = NodeRules.check(clean);
         if (clean.active() && aeTitleTaken(clean.aeTitle(), id)) {
-            problems.add(
-                    new FieldProblem(
-                            "aeTitle",
-                            "Another active node has this AE title, so a call from it could not be told apart; choose another."));
+            problems.add(AE_TITLE_TAKEN);
         }
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.openiep.diagnosis.Diagnosis;
+import org.openiep.diagnosis.FailureClass;
 import org.openiep.outage.StoreTrouble.Sender;
 import org.openiep.outage.StoreTroubleRows.Open;
 import org.openiep.policy.ExchangeClock;
@@ -16,16 +17,25 @@ record StoreMail(String subject, String body) {
 
     /** To those who keep the exchange. */
     static StoreMail began(Diagnosis why, Instant since) {
-        return new StoreMail(why.cause(), """
+        return new StoreMail(
+                why.cause(), """
                 %s Noticed: %s.
 
-                Collections wait, and go on by themselves once the store takes images again. What hospitals send on their
-                own is refused where it cannot be kept (A700H, out of resources), so that the senders know.
+                %s
 
                 What to do: %s
                 Found: %s.
                 The Lanes page shows who was refused what. There is another mail when it is over.
-                """.formatted(why.meaning(), at(since), why.advice(), why.technical()));
+                """.formatted(why.meaning(), at(since), meanwhile(why), why.advice(), why.technical()));
+    }
+
+    private static String meanwhile(Diagnosis why) {
+        return why.failure() == FailureClass.OWN_BACKLOG ? """
+                What hospitals send is refused while there is no room for more to wait (A700H, out of resources), so that
+                the senders know. It is refused unread, so which study it belongs to is known only where others of that
+                study came before it. Collections are tried again by themselves.""" : """
+                Collections wait, and go on by themselves once the store takes images again. What hospitals send on their
+                own is refused where it cannot be kept (A700H, out of resources), so that the senders know.""";
     }
 
     /** To the PACS team of a hospital some of whose images were refused. */

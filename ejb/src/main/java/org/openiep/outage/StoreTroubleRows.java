@@ -14,12 +14,22 @@ import org.openiep.outage.StoreTrouble.Sender;
 
 /** The tables of the store's troubles, and of what was refused to senders meanwhile. */
 public final class StoreTroubleRows {
+    /** Where the study is not known, it is looked for among those that came from the node around that time. */
     private static final String MISSING = """
             count(*) filter (where not exists (
                 select 1 from study_entry s join instance i on i.study_entry_id = s.id
                 where s.study_instance_uid = r.study_instance_uid and i.sop_instance_uid = r.sop_instance_uid
-                  and i.held_at is not null))
+                  and i.held_at is not null)
+              and not (r.study_instance_uid = '' and exists (
+                select 1 from transaction t join study_entry s on s.transaction_id = t.id
+                join instance i on i.study_entry_id = s.id
+                where t.source_node_id = r.calling_node_id and i.sop_instance_uid = r.sop_instance_uid
+                  and t.created between r.first_at - interval '1 day' and r.last_at + interval '1 day'
+                  and i.held_at is not null)))
             """;
+
+    /** Spells that are forgotten in one go; they are few. */
+    private static final int FORGOTTEN_AT_ONCE = 100;
 
     private final Sql sql;
 
@@ -28,12 +38,17 @@ public final class StoreTroubleRows {
         this.sql = sql;
     }
 
-    /** The spell that lasts. */
+    /**
+     * The spell that lasts.
+     *
+     * @param fullAt when images last found no room among those that wait; null when all did
+     */
     record Open(
             long id,
             Diagnosis diagnosis,
             Instant since,
-            @Nullable Instant wellSince) {}
+            @Nullable Instant wellSince,
+            @Nullable Instant fullAt) {}
 
     /** A transaction some of whose images were refused; {@code missing} have not come since. */
     record Concerned(long nodeId, String node, String studyInstanceUid, long transactionId, int images, int missing) {}
@@ -47,7 +62,8 @@ public final class StoreTroubleRows {
                                 row.getLong("id"),
                                 diagnosis(row),
                                 instant(row, "since"),
-                                Sql.instant(row, "well_since")))
+                                Sql.instant(row, "well_since"),
+                                Sql.instant(row, "full_at")))
                 .stream()
                 .findFirst();
     }
@@ -68,6 +84,11 @@ public final class StoreTroubleRows {
                 """, why.failure(), why.technical(), id, why.failure());
     }
 
+    /** At that moment there was no room for more images. */
+    void full(long id, Instant at) {
+        sql.update("update store_trouble set full_at = greatest(full_at, ?), well_since = null where id = ?", at, id);
+    }
+
     /** The store takes images again. */
     void well(long id, Instant now) {
         sql.update("update store_trouble set well_since = ? where id = ?", now, id);
@@ -78,13 +99,34 @@ public final class StoreTroubleRows {
         sql.update("update store_trouble set ended = well_since where id = ?", id);
     }
 
+    /** Images that were refused in that spell. */
+    int refused(long id) {
+        return sql.list("select count(*) from store_refusal where store_trouble_id = ?", row -> row.getInt(1), id)
+                .get(0);
+    }
+
+    /** Deletes spells that ended before then, with their refusals, unless another server does so. Answers how many. */
+    int forget(Instant endedBefore) {
+        List<Long> old = sql.list(
+                "select id from store_trouble where ended < ? order by id limit " + FORGOTTEN_AT_ONCE
+                        + " for update skip locked",
+                row -> row.getLong(1),
+                endedBefore);
+        if (!old.isEmpty()) {
+            sql.update("delete from store_refusal where store_trouble_id = any (?)", old);
+            sql.update("delete from store_trouble where id = any (?)", old);
+        }
+        return old.size();
+    }
+
     /** An image was refused to that node. */
     void refused(long id, long callingNode, String studyInstanceUid, String sopInstanceUid, Instant now) {
         sql.update("""
                 insert into store_refusal as r (store_trouble_id, calling_node_id, study_instance_uid, sop_instance_uid,
                     first_at, last_at) values (?, ?, ?, ?, ?, ?)
                 on conflict (store_trouble_id, calling_node_id, sop_instance_uid)
-                do update set times = r.times + 1, last_at = excluded.last_at
+                do update set times = r.times + 1, last_at = excluded.last_at,
+                    study_instance_uid = coalesce(nullif(r.study_instance_uid, ''), excluded.study_instance_uid)
                 """, id, callingNode, studyInstanceUid, sopInstanceUid, now, now);
     }
 
@@ -201,6 +243,7 @@ public final class StoreTroubleRows {
     private static StoreTrouble trouble(ResultSet row, List<Sender> senders) throws SQLException {
         Diagnosis why = diagnosis(row);
         return new StoreTrouble(
+                StoreTrouble.Kind.of(why.failure()),
                 instant(row, "since"),
                 Sql.instant(row, "well_since"),
                 Sql.instant(row, "ended"),
@@ -214,9 +257,11 @@ public final class StoreTroubleRows {
 
     private static Diagnosis diagnosis(ResultSet row) throws SQLException {
         String technical = row.getString("technical");
-        return row.getString("failure").equals(FailureClass.OWN_SPACE.name())
-                ? OwnDiagnoses.ownSpace(technical)
-                : OwnDiagnoses.ownStore(technical);
+        return switch (StoreTrouble.Kind.of(FailureClass.valueOf(row.getString("failure")))) {
+            case SPACE -> OwnDiagnoses.ownSpace(technical);
+            case STORE -> OwnDiagnoses.ownStore(technical);
+            case BACKLOG -> OwnDiagnoses.ownBacklog(technical);
+        };
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -2,6 +2,9 @@ package org.openiep.outage;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -13,6 +16,11 @@ import org.openiep.problem.Conflict;
 public class StoreWatch {
     private static final Logger LOG = Logger.getLogger(StoreWatch.class.getName());
 
+    private static final Duration FORGET_EVERY = Duration.ofHours(1);
+
+    @Inject
+    Clock clock;
+
     @Inject
     StoreHealth health;
 
@@ -22,12 +30,26 @@ public class StoreWatch {
     @Inject
     Outages outages;
 
+    private Instant forgetAt = Instant.MIN;
+
     /** One round. It may take long where the store is on a file system that hangs. */
     public void look() {
         Optional<Diagnosis> problem = health.problem();
         troubles.see(problem);
         if (problem.isEmpty()) {
             outages.resumableWithStore().forEach(this::resume);
+        }
+        forget();
+    }
+
+    private void forget() {
+        Instant now = clock.instant();
+        if (!now.isBefore(forgetAt)) {
+            int spells = troubles.forget();
+            forgetAt = now.plus(FORGET_EVERY);
+            if (spells > 0) {
+                LOG.log(Level.INFO, "{0} old spell(s) without space or database are forgotten.", spells);
+            }
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import org.openiep.audit.Act;
 import org.openiep.audit.Actor;
 import org.openiep.audit.Audit;
+import org.openiep.database.UniqueIndexes;
 import org.openiep.problem.FieldProblem;
 import org.openiep.problem.InvalidInput;
 import org.openiep.problem.NotAllowed;
@@ -27,6 +28,9 @@ import org.openiep.problem.NotFound;
 @Stateless
 @RolesAllowed(SignIn.STAFF)
 public class People {
+    private static final FieldProblem EMAIL_TAKEN =
+            new FieldProblem("email", "Another person has this e-mail address; enter another.");
+
     @PersistenceContext
     EntityManager entities;
 
@@ -76,8 +80,7 @@ public class People {
         PersonForm clean = check(form, 0);
         Actor by = caller.actor();
         User user = new User(clean, PasswordHash.of(clean.password()), by.name(), clock.instant());
-        entities.persist(user);
-        entities.flush();
+        write(user);
         audit.record(by, Act.PERSON_CREATED, "person " + user.id(), summary(clean));
         return user.id();
     }
@@ -89,6 +92,7 @@ public class People {
         Actor by = caller.actor();
         Instant now = clock.instant();
         user.edit(clean, by.name(), now);
+        write(user);
         audit.record(by, Act.PERSON_CHANGED, "person " + id, summary(clean));
         if (!clean.password().isEmpty()) {
             user.setPassword(PasswordHash.of(clean.password()), by.name(), now);
@@ -106,6 +110,10 @@ public class People {
         Actor by = caller.actor();
         user.setPassword(PasswordHash.of(password), by.name(), clock.instant());
         audit.record(by, Act.PASSWORD_SET, "person " + id, "");
+    }
+
+    private void write(User user) {
+        UniqueIndexes.write(entities, user, Map.of("person_email", EMAIL_TAKEN));
     }
 
     private User reachable(long id) {
@@ -136,7 +144,7 @@ public class People {
             problems.add(new FieldProblem("institution", "Choose an institution from the list."));
         }
         if (emailTaken(clean.email(), id)) {
-            problems.add(new FieldProblem("email", "Another person has this e-mail address; enter another."));
+            problems.add(EMAIL_TAKEN);
         }
         if (id == caller.user().id() && !staysAdministrator(clean)) {
             problems.add(new FieldProblem("roles", "Keep your own account active and administrator; ask a colleague."));

@@ -9,6 +9,13 @@ import java.util.Locale;
  */
 public enum Policy {
     RETENTION("retention.images", Kind.TIME, "15d", "1d", "400d", "How long images are kept after On IEP (G10)."),
+    REFUSALS_KEPT(
+            "retention.refusals",
+            Kind.TIME,
+            "90d",
+            "8d",
+            "4000d",
+            "How long it is kept which images were refused for want of space or of a database that keeps up."),
     BLUE_LIGHT_TARGET("blue-light.target", Kind.TIME, "4h", "5m", "24h", "When a blue light should be delivered (H2)."),
     BLUE_LIGHT_OPERATOR(
             "blue-light.tell-operator",

@@ -15,10 +15,12 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.openiep.audit.Act;
 import org.openiep.audit.Actor;
 import org.openiep.audit.Audit;
+import org.openiep.database.UniqueIndexes;
 import org.openiep.directory.Node;
 import org.openiep.directory.OurAeTitles;
 import org.openiep.people.Caller;
@@ -35,6 +37,9 @@ import org.openiep.problem.NotFound;
 @RolesAllowed(SignIn.STAFF)
 public class Routes {
     private static final String ALL = "select r from Route r join fetch r.callingNode join fetch r.destinationNode";
+
+    private static final FieldProblem TAKEN = new FieldProblem(
+            "modality", "Another active route takes the same from this node; change that one instead.");
 
     private static final OurAeTitles OURS = OurAeTitles.ofEnvironment();
 
@@ -146,8 +151,7 @@ public class Routes {
         Actor by = caller.actor();
         Route route =
                 new Route(clean, node(clean.callingNode()), node(clean.destinationNode()), by.name(), clock.instant());
-        entities.persist(route);
-        entities.flush();
+        write(route);
         audit.record(by, Act.ROUTE_CREATED, "route " + route.id(), clean.toString());
         return route.id();
     }
@@ -162,7 +166,12 @@ public class Routes {
         RouteForm clean = check(form, id);
         Actor by = caller.actor();
         route.edit(clean, node(clean.callingNode()), node(clean.destinationNode()), by.name(), clock.instant());
+        write(route);
         audit.record(by, Act.ROUTE_CHANGED, "route " + id, clean.toString());
+    }
+
+    private void write(Route route) {
+        UniqueIndexes.write(entities, route, Map.of("route_once", TAKEN));
     }
 
     private RouteForm check(RouteForm form, long id) {
@@ -180,8 +189,7 @@ public class Routes {
         List<FieldProblem> problems =
                 RouteRules.check(clean, own ? from : null, entities.find(Node.class, clean.destinationNode()), OURS);
         if (clean.active() && taken(clean, id)) {
-            problems.add(new FieldProblem(
-                    "modality", "Another active route takes the same from this node; change that one instead."));
+            problems.add(TAKEN);
         }
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);

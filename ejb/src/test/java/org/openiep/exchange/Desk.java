@@ -18,8 +18,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
-import org.hibernate.cfg.Configuration;
-import org.hibernate.type.format.FormatMapper;
 import org.openiep.audit.Act;
 import org.openiep.audit.Actor;
 import org.openiep.audit.Audit;
@@ -32,6 +30,7 @@ import org.openiep.people.User;
 import org.openiep.policy.MovedClock;
 import org.openiep.policy.PolicySamples;
 import org.openiep.schema.TestDatabase;
+import org.openiep.schema.TestEntities;
 
 /**
  * The exchange's services at work on a real database, without a container: each call of {@link #as} or {@link #job} is one
@@ -40,7 +39,15 @@ import org.openiep.schema.TestDatabase;
 final class Desk {
     private static final DataSource DATABASE = TestDatabase.empty();
     /** Migrates the schema and validates it, as in the server. */
-    private static final SessionFactory FACTORY = factory();
+    private static final SessionFactory FACTORY = TestEntities.of(
+            DATABASE,
+            Institution.class,
+            Node.class,
+            User.class,
+            Transaction.class,
+            StudyEntry.class,
+            TimelineEvent.class,
+            Message.class);
 
     final MovedClock clock = new MovedClock(Instant.parse("2026-06-02T12:00:00.123456Z"));
     final List<TransactionMoved> moved = new ArrayList<>();
@@ -49,31 +56,6 @@ final class Desk {
     final List<String> audited = new ArrayList<>();
 
     private final RecentViews recentViews = new RecentViews();
-
-    private static SessionFactory factory() {
-        Configuration configuration = new Configuration()
-                .addAnnotatedClass(Institution.class)
-                .addAnnotatedClass(Node.class)
-                .addAnnotatedClass(User.class)
-                .addAnnotatedClass(Transaction.class)
-                .addAnnotatedClass(StudyEntry.class)
-                .addAnnotatedClass(TimelineEvent.class)
-                .addAnnotatedClass(Message.class)
-                .setProperty("hibernate.hbm2ddl.auto", "validate")
-                .setProperty(
-                        "hibernate.physical_naming_strategy",
-                        "org.hibernate.boot.model.naming.CamelCaseToUnderscoresNamingStrategy")
-                .setProperty("hibernate.jdbc.time_zone", "UTC")
-                .setProperty("hibernate.default_batch_fetch_size", "100");
-        configuration.getProperties().put("hibernate.connection.datasource", DATABASE);
-        // Outside the server the API of JSON binding has no implementation; no entity here holds JSON.
-        Object noJson = Proxy.newProxyInstance(
-                Desk.class.getClassLoader(), new Class<?>[] {FormatMapper.class}, (proxy, method, arguments) -> {
-                    throw new UnsupportedOperationException(method.getName());
-                });
-        configuration.getProperties().put("hibernate.type.json_format_mapper", noJson);
-        return configuration.buildSessionFactory();
-    }
 
     /** The services as one person, or one job, has them. */
     record Services(

@@ -7,7 +7,8 @@ import org.openiep.web.words.Moments;
 import org.openiep.web.words.Words;
 
 /**
- * What the Lanes page says of the exchange's own store while it takes no images, and for some days afterwards.
+ * What the Lanes page says of the exchange's own store and database while they take no images, and for some days
+ * afterwards.
  *
  * @param tone the style of the note
  * @param icon the name of its picture
@@ -41,10 +42,15 @@ public record StoreNote(String tone, String icon, String title, String text, Lis
                 "bad",
                 "warn",
                 trouble.cause(),
-                since + trouble.meaning() + " " + trouble.advice() + " What hospitals send on their own is refused"
-                        + " where it cannot be kept (A700H, out of resources): "
-                        + Words.count(trouble.refused(), "image") + " so far.",
+                since + trouble.meaning() + " " + trouble.advice() + " " + refusing(trouble.kind())
+                        + " (A700H, out of resources): " + Words.count(trouble.refused(), "image") + " so far.",
                 senders);
+    }
+
+    private static String refusing(StoreTrouble.Kind kind) {
+        return kind == StoreTrouble.Kind.BACKLOG
+                ? "What hospitals send is refused, unread, while no more can wait"
+                : "What hospitals send on their own is refused where it cannot be kept";
     }
 
     private static String refused(StoreTrouble trouble) {

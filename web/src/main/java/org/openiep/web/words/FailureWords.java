@@ -36,6 +36,7 @@ public final class FailureWords {
             case ALL_IN_USE -> "Waited for a free connection with the PACS";
             case OWN_SPACE -> "The exchange is out of space";
             case OWN_STORE -> "The exchange could not use its image store";
+            case OWN_BACKLOG -> "The exchange's database could not keep up";
             case OWN_FILE -> "A damaged file in the exchange's image store";
             case OWN_FAULT -> "A fault in the exchange";
             case DATABASE -> "The exchange's database did not answer";

@@ -92,6 +92,7 @@ class OpenApiTest {
             Map.entry("NewMessage", NewMessage.class),
             Map.entry("Reconciliation", Reconciliation.class),
             Map.entry("StoreTrouble", StoreTrouble.class),
+            Map.entry("StoreTroubleKind", StoreTrouble.Kind.class),
             Map.entry("RefusedSender", StoreTrouble.Sender.class),
             Map.entry("SentBefore", SentBefore.class),
             Map.entry("SentBeforeQuery", SentBeforeQuery.class),

@@ -14,7 +14,16 @@ class StoreNoteTest {
 
     private static StoreNote note(@Nullable Instant well, @Nullable Instant ended, StoreTrouble.Sender... senders) {
         return StoreNote.of(new StoreTrouble(
-                SINCE, well, ended, "It is full.", "So it is.", "Make space.", "", senders.length, List.of(senders)));
+                StoreTrouble.Kind.SPACE,
+                SINCE,
+                well,
+                ended,
+                "It is full.",
+                "So it is.",
+                "Make space.",
+                "",
+                senders.length,
+                List.of(senders)));
     }
 
     @Test
@@ -29,6 +38,15 @@ class StoreNoteTest {
                 .singleElement()
                 .asString()
                 .contains("CT 1 (CT1), Ashby: 3 images refused, the last at 22/11/2026 14:02", "2 not here yet");
+    }
+
+    @Test
+    @DisplayName("While the database cannot keep up, the page says that images are refused unread")
+    void backlog() {
+        StoreNote note = StoreNote.of(new StoreTrouble(
+                StoreTrouble.Kind.BACKLOG, SINCE, null, null, "Too many.", "Slow.", "Look.", "", 2, List.of()));
+        assertThat(note.tone()).isEqualTo("bad");
+        assertThat(note.text()).contains("refused, unread, while no more can wait", "2 images so far");
     }
 
     @Test

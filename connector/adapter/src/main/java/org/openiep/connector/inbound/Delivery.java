@@ -92,6 +92,16 @@ final class Delivery implements Runnable, AutoCloseable {
         arrived.add(Optional.empty());
     }
 
+    /** Is there no room for another object? */
+    boolean isFull() {
+        return room.availablePermits() == 0;
+    }
+
+    /** Objects that may wait. */
+    int capacity() {
+        return capacity;
+    }
+
     /** Objects that have been received or are being received, and not been taken. */
     int waiting() {
         return capacity - room.availablePermits();

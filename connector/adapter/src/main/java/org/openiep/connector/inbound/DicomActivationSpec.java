@@ -40,6 +40,7 @@ public class DicomActivationSpec implements ActivationSpec {
     private Integer negotiationTimeoutSeconds = 30;
     private Integer maxPduLength = AssociationSettings.DEFAULT_MAX_PDU_LENGTH;
     private Integer backlog = 1024;
+    private Integer roomMillis = 10_000;
     private Integer batchSize = 256;
     private Integer batchMillis = 250;
     private Boolean syncEachObject = true;
@@ -71,6 +72,7 @@ public class DicomActivationSpec implements ActivationSpec {
                 "maxPduLength must be an even number from 131072 to 16777216");
         check(batchSize >= 1, "batchSize must be 1 or more");
         check(backlog >= batchSize, "backlog must not be less than batchSize");
+        check(roomMillis >= 0, "roomMillis must be 0 or more");
         check(batchMillis >= 0, "batchMillis must be 0 or more");
     }
 
@@ -273,6 +275,19 @@ public class DicomActivationSpec implements ActivationSpec {
     /** At least the batch size. */
     public void setBacklog(Integer objects) {
         backlog = objects;
+    }
+
+    /**
+     * How long an object waits for room in the backlog, in milliseconds: longer than a database needs to recover from a
+     * hiccup, shorter than senders wait for an answer.
+     */
+    public Integer getRoomMillis() {
+        return roomMillis;
+    }
+
+    /** 0 or more. */
+    public void setRoomMillis(Integer millis) {
+        roomMillis = millis;
     }
 
     /** Most objects in one delivery to the application. */

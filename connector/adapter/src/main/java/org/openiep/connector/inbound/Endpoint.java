@@ -20,6 +20,7 @@ import org.openiep.connector.api.ObjectsToSend;
 import org.openiep.connector.api.Party;
 import org.openiep.connector.api.QueryOutcome;
 import org.openiep.connector.api.ReceivedObject;
+import org.openiep.connector.api.TurnedAway;
 import org.openiep.dicom.data.DataSet;
 
 /**
@@ -61,6 +62,14 @@ final class Endpoint implements DicomListener {
     public void notKept(Party party, String studyInstanceUid, String sopInstanceUid, IOException cause) {
         ask(listener -> {
             listener.notKept(party, studyInstanceUid, sopInstanceUid, cause);
+            return true;
+        });
+    }
+
+    @Override
+    public void turnedAway(List<TurnedAway> objects, int mayWait) {
+        ask(listener -> {
+            listener.turnedAway(objects, mayWait);
             return true;
         });
     }

@@ -43,6 +43,7 @@ final class InboundPort implements Closeable, Intake {
     private final Admissions admissions;
     private final IncomingFolder incoming;
     private final Delivery delivery;
+    private final Overflow overflow;
     private final SSLContext security;
     private final ConnectionListener listener;
     private final Optional<ConnectionListener> secureListener;
@@ -61,6 +62,7 @@ final class InboundPort implements Closeable, Intake {
                 spec.getBatchSize(),
                 Duration.ofMillis(spec.getBatchMillis()),
                 incoming::leftOver);
+        this.overflow = new Overflow(application, delivery, Duration.ofMillis(spec.getRoomMillis()), spec.titles());
         boolean open = false;
         try {
             this.listener = listener(spec, spec.getPort(), executor, settings);
@@ -104,10 +106,12 @@ final class InboundPort implements Closeable, Intake {
         InboundPort port = new InboundPort(spec, application, executor);
         try {
             executor.execute(port.delivery);
+            executor.execute(port.overflow);
             executor.execute(port.listener);
             port.secureListener.ifPresent(executor::execute);
         } catch (RejectedExecutionException e) {
             port.closeListeners();
+            port.overflow.close();
             port.leave();
             throw new IOException("The container has no threads for the DICOM port.", e);
         }
@@ -190,20 +194,25 @@ final class InboundPort implements Closeable, Intake {
 
     private void serve(Association association, Admissions.Visit visit) throws AssociationException {
         try (association;
-                Intake.Receiver receiver = receive(visit.party())) {
+                Intake.Receiver receiver = receiver(visit.party(), false)) {
             new ServiceProvider(association, services(visit, receiver)).serve();
         }
     }
 
     @Override
     public Intake.Receiver receive(Party from) {
-        return new ObjectReceiver(incoming, from, application, delivery, sync);
+        return receiver(from, true);
+    }
+
+    private Intake.Receiver receiver(Party from, boolean fetching) {
+        return new ObjectReceiver(incoming, from, application, delivery, overflow.new Door(from, fetching), sync);
     }
 
     /** Ends listening and every association, and waits for the batch that is being delivered. */
     @Override
     public void close() {
         closeListeners();
+        overflow.close();
         delivery.close();
         leave();
     }

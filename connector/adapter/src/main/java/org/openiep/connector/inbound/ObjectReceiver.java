@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +32,6 @@ import org.openiep.dicom.net.Fragments;
 final class ObjectReceiver implements Intake.Receiver {
     private static final System.Logger LOG = System.getLogger(ObjectReceiver.class.getName());
 
-    /** Longer than a data base needs to recover from a hiccup, shorter than senders wait for an answer. */
-    private static final Duration PATIENCE_FOR_ROOM = Duration.ofSeconds(10);
-
     private static final int HEADER_PIECE = 8192;
     private static final int STUDIES_REMEMBERED = 1000;
 
@@ -46,11 +42,12 @@ final class ObjectReceiver implements Intake.Receiver {
     private final Party party;
     private final DicomListener application;
     private final Delivery delivery;
+    private final Overflow.Door door;
     private final boolean sync;
     private final Brake brake;
     private final Map<Sort, Expectation> expected = new HashMap<>();
     private @Nullable Place place;
-    /** Of the object that comes now, as soon as it is known. */
+    /** Of the object that comes now, as soon as it is known; until then, of the one before it. */
     private String study = "";
 
     /** Objects that become the same. */
@@ -69,13 +66,21 @@ final class ObjectReceiver implements Intake.Receiver {
     /**
      * Begins with an association.
      *
+     * @param door where its objects find room
      * @param sync is each object forced to disk before it is answered?
      */
-    ObjectReceiver(IncomingFolder incoming, Party party, DicomListener application, Delivery delivery, boolean sync) {
+    ObjectReceiver(
+            IncomingFolder incoming,
+            Party party,
+            DicomListener application,
+            Delivery delivery,
+            Overflow.Door door,
+            boolean sync) {
         this.incoming = incoming;
         this.party = party;
         this.application = application;
         this.delivery = delivery;
+        this.door = door;
         this.sync = sync;
         this.brake = new Brake(application, party);
     }
@@ -86,7 +91,7 @@ final class ObjectReceiver implements Intake.Receiver {
                 || !UID.matcher(request.sopClassUid()).matches()) {
             return new Response(Status.INVALID_OBJECT_INSTANCE, "Affected SOP Class or Instance UID is no UID");
         }
-        if (!delivery.reserve(PATIENCE_FOR_ROOM)) {
+        if (!door.reserve(request, study)) {
             return new Response(Status.OUT_OF_RESOURCES, "Too many objects wait to be processed");
         }
         boolean kept = false;

@@ -25,6 +25,7 @@ import org.openiep.connector.api.Party;
 import org.openiep.connector.api.QueryOutcome;
 import org.openiep.connector.api.ReceivedObject;
 import org.openiep.connector.api.StoredObject;
+import org.openiep.connector.api.TurnedAway;
 import org.openiep.dicom.data.DataSet;
 import org.openiep.dicom.data.Tag;
 
@@ -42,6 +43,7 @@ class Application implements DicomListener {
     volatile boolean pushed;
     final List<String> ended = new CopyOnWriteArrayList<>();
     final List<String> notKept = new CopyOnWriteArrayList<>();
+    final List<List<TurnedAway>> turnedAway = new CopyOnWriteArrayList<>();
     final AtomicInteger failuresToCome = new AtomicInteger();
     private @Nullable Path kept;
 
@@ -65,6 +67,11 @@ class Application implements DicomListener {
     @Override
     public void notKept(Party party, String studyInstanceUid, String sopInstanceUid, IOException cause) {
         notKept.add(party.callingAeTitle() + " " + studyInstanceUid + " " + sopInstanceUid);
+    }
+
+    @Override
+    public void turnedAway(List<TurnedAway> objects, int mayWait) {
+        turnedAway.add(objects);
     }
 
     @Override

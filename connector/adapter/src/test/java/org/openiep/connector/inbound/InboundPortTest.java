@@ -306,6 +306,34 @@ class InboundPortTest {
     }
 
     @Test
+    @DisplayName(
+            "An object that finds no room is refused unread, and the application learns of it and of the study before")
+    void turnedAway() throws Exception {
+        spec.setBacklog(1);
+        spec.setBatchSize(1);
+        spec.setRoomMillis(0);
+        application.failuresToCome.set(Integer.MAX_VALUE);
+        Path first = image(1, "2.25.1", 1000);
+        Path second = image(2, "2.25.1", 1000);
+        Path third = image(3, "2.25.1", 1000);
+        try (InboundPort port = open();
+                ServiceUser user = call(port, "OPENIEP")) {
+            assertThat(user.store(first, Optional.empty()).status()).isEqualTo(Status.SUCCESS);
+            assertThat(user.store(second, Optional.empty()).status()).isEqualTo(Status.OUT_OF_RESOURCES);
+            assertThat(user.store(third, Optional.of(new MoveOriginator("OPENIEP", 7)))
+                            .status())
+                    .isEqualTo(Status.OUT_OF_RESOURCES);
+            await().until(() ->
+                    application.turnedAway.stream().mapToInt(List::size).sum() == 2);
+        }
+        assertThat(application.turnedAway.stream().flatMap(List::stream))
+                .extracting(object -> object.from().callingAeTitle() + " " + object.studyBefore() + " "
+                        + object.sopInstanceUid() + " " + object.asked())
+                .containsExactly("PACS 2.25.1 2.25.3.2 false", "PACS 2.25.1 2.25.3.3 true");
+        assertThat(application.questions).hasValue(1);
+    }
+
+    @Test
     @DisplayName("A private SOP class is taken as it comes")
     void privateClass() throws Exception {
         DataSet object = object(1, "2.25.1").put(Tag.SOP_CLASS_UID, "1.3.6.1.4.1.1.1");

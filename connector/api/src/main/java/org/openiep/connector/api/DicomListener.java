@@ -39,6 +39,16 @@ public interface DicomListener {
     void notKept(Party party, String studyInstanceUid, String sopInstanceUid, IOException cause);
 
     /**
+     * Objects were refused because too many wait for {@link #received}. The refusals do not wait for this: it is told
+     * soon after them, in one call for many, and every few seconds while there is no room, with an empty list where
+     * nothing more was refused. Throwing keeps the objects until it is told again, and must not mean that some of them
+     * were taken down.
+     *
+     * @param mayWait how many objects may wait
+     */
+    void turnedAway(List<TurnedAway> objects, int mayWait);
+
+    /**
      * How long the answer to an object that has been kept is to be held back, so that its sender goes slower. Asked a
      * few times a second for each association, not for each object; the answer holds until it is asked again.
      *
