@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(World.Shared.class)
 class RulesIT {
     private static final int NOBODY_LISTENS = 1;
+    private static final int TOGETHER = 6;
 
     private final World world;
     private final Hospital a;
@@ -146,6 +153,35 @@ class RulesIT {
         String reference = Transfers.create(a, form);
         assertThat(Transfers.create(a, form)).isEqualTo(reference);
         assertThat(a.list()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName(
+            "Of several who make the same person at the same moment one succeeds; the others hear why, beside the field")
+    void samePerson() throws Exception {
+        ObjectNode person = (ObjectNode) Api.JSON.readTree("""
+                {"institution": %d, "title": "Dr", "firstName": "Sam", "lastName": "Same", "email": "same@%d.example",
+                 "roles": ["CLINICIAN"], "active": true, "password": "a long enough password"}
+                """.formatted(a.id(), a.id()));
+        List<Callable<Api.Answer>> administrators =
+                Collections.nCopies(TOGETHER, () -> world.systemAdministrator().post("/api/v1/people", person));
+        ExecutorService threads = Executors.newFixedThreadPool(TOGETHER);
+        List<Api.Answer> answers = new ArrayList<>();
+        try {
+            for (Future<Api.Answer> answer : threads.invokeAll(administrators)) {
+                answers.add(answer.get());
+            }
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() != 201)
+                .hasSize(TOGETHER - 1)
+                .allSatisfy(answer -> {
+                    assertThat(answer.status()).as("%s", answer).isEqualTo(400);
+                    assertThat(answer.problem("email")).contains("Another person has this e-mail address");
+                });
     }
 
     @Test
