@@ -24,11 +24,11 @@ final class Overflow implements Runnable, AutoCloseable {
     /** Each object that is refused has waited for seconds, so that this many take very long to gather. */
     private static final int MOST_UNTOLD = 10_000;
 
-    private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final Duration USUAL_ROUND = Duration.ofSeconds(1);
+    private static final int LONGEST_PAUSE_ROUNDS = 30;
 
     /** While there is no room the application is told so, whether or not more was refused. */
-    private static final long STILL_FULL_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final int STILL_FULL_ROUNDS = 5;
 
     /** A spell is over when nothing was refused, and there was room, for as long as this. */
     private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -37,6 +37,7 @@ final class Overflow implements Runnable, AutoCloseable {
     private final Delivery delivery;
     private final Duration patience;
     private final Set<String> ourTitles;
+    private final long round;
     private final BlockingQueue<Refusal> fresh = new LinkedBlockingQueue<>(MOST_UNTOLD);
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -45,7 +46,7 @@ final class Overflow implements Runnable, AutoCloseable {
     private boolean spell;
     private long lastSign;
     private long lastTold;
-    private long pause = ROUND_NANOS;
+    private long pause;
 
     /** {@code at} is on the scale of {@link System#nanoTime}. */
     private record Refusal(Party from, String sopInstanceUid, String studyBefore, boolean asked, long at) {
@@ -61,10 +62,17 @@ final class Overflow implements Runnable, AutoCloseable {
      * @param ourTitles whoever else has images moved to us does so on its own account
      */
     Overflow(DicomListener application, Delivery delivery, Duration patience, Set<String> ourTitles) {
+        this(application, delivery, patience, ourTitles, USUAL_ROUND);
+    }
+
+    /** {@code round}: how soon it tells of what was refused. */
+    Overflow(DicomListener application, Delivery delivery, Duration patience, Set<String> ourTitles, Duration round) {
         this.application = application;
         this.delivery = delivery;
         this.patience = patience;
         this.ourTitles = Set.copyOf(ourTitles);
+        this.round = round.toNanos();
+        this.pause = this.round;
     }
 
     /** Where the objects of one association come in. */
@@ -121,7 +129,7 @@ final class Overflow implements Runnable, AutoCloseable {
         } else if (spell && now - lastSign >= QUIET_NANOS) {
             spell = false;
         }
-        if (!untold.isEmpty() || (spell && full && now - lastTold >= STILL_FULL_NANOS)) {
+        if (!untold.isEmpty() || (spell && full && now - lastTold >= STILL_FULL_ROUNDS * round)) {
             tell(now);
         }
     }
@@ -145,11 +153,11 @@ final class Overflow implements Runnable, AutoCloseable {
                     untold.stream().map(refusal -> refusal.seenAt(now)).toList(), delivery.capacity());
             untold.clear();
             lastTold = now;
-            pause = ROUND_NANOS;
+            pause = round;
         } catch (RuntimeException | Error e) {
             // Without this thread nobody would ever be told again. What is untold is told when the application can.
             LOG.log(System.Logger.Level.DEBUG, "The application was not told of refused objects.", e);
-            pause = Math.min(LONGEST_PAUSE_NANOS, 2 * pause);
+            pause = Math.min(LONGEST_PAUSE_ROUNDS * round, 2 * pause);
         }
     }
 

@@ -23,6 +23,7 @@ import org.openiep.dicom.net.PresentationContext;
 @DisplayName("An object that finds no room")
 class OverflowTest {
     private static final Party PARTY = new Party("PACS", "OPENIEP", "127.0.0.1");
+    private static final Duration ROUND = Duration.ofMillis(100);
     private static final Duration AT_ONCE = Duration.ofMillis(500);
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
@@ -38,7 +39,7 @@ class OverflowTest {
     }
 
     private Overflow running(Application application, Delivery delivery) {
-        Overflow overflow = new Overflow(application, delivery, Duration.ZERO, Set.of("OPENIEP"));
+        Overflow overflow = new Overflow(application, delivery, Duration.ZERO, Set.of("OPENIEP"), ROUND);
         executor.execute(overflow);
         return overflow;
     }
@@ -148,7 +149,7 @@ class OverflowTest {
             assertThat(door.reserve(request(1, ""), "")).isTrue();
             delivery.giveUp();
             assertThat(door.reserve(request(2, ""), "")).isTrue();
-            await().during(Duration.ofMillis(1500)).until(application.turnedAway::isEmpty);
+            await().during(ROUND.multipliedBy(10)).until(application.turnedAway::isEmpty);
         }
     }
 }
