@@ -360,6 +360,7 @@ final class Site implements AutoCloseable {
         } finally {
             // Nothing of it is kept, so nobody waits for it to end in good order.
             exchange.server().kill();
+            exchange.database().kill();
             exchange.close();
             atExit.close();
         }

@@ -36,6 +36,8 @@ public final class Certificate {
                 Child.run(
                         List.of(
                                 jdk.program("keytool").toString(),
+                                // So short a run gains nothing from the second compiler, which would take a second.
+                                "-J-XX:TieredStopAtLevel=1",
                                 "-genkeypair",
                                 "-alias",
                                 ALIAS,

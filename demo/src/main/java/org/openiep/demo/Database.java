@@ -29,7 +29,7 @@ public final class Database implements AutoCloseable {
     private @Nullable Child server;
 
     /**
-     * @param folder where programs and data lie; created when it is not there
+     * @param folder where the data lie; created when it is not there
      * @param port TCP port to listen on, 1 to 65535
      */
     public Database(Path folder, int port) {
@@ -37,9 +37,8 @@ public final class Database implements AutoCloseable {
         this.port = port;
         try {
             Files.createDirectories(this.folder);
-            Path reachable = PostgresPrograms.reachable(this.folder);
-            this.data = reachable.resolve("data");
-            this.programs = PostgresPrograms.in(reachable.resolve("programs"));
+            this.data = PostgresPrograms.reachable(this.folder).resolve("data");
+            this.programs = PostgresPrograms.near(data);
             this.password = Secrets.keptIn(this.folder.resolve("password"));
         } catch (IOException e) {
             throw new UncheckedIOException("the database's folder " + folder + " cannot be made", e);

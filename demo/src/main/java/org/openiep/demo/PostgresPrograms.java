@@ -3,13 +3,19 @@ package org.openiep.demo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -33,16 +39,50 @@ final class PostgresPrograms {
         this.prefix = prefix;
     }
 
-    /** Unpacks the programs into a folder, unless they are there. */
-    static PostgresPrograms in(Path folder) {
+    /**
+     * The programs, unpacked once for all databases of this checkout, since that takes seconds.
+     *
+     * @param data where the database will lie; the programs go beside it when PostgreSQL has to run as nobody and nobody
+     *     may not enter the checkout
+     */
+    static PostgresPrograms near(Path data) {
+        List<String> prefix = prefix();
+        Path build = Checkout.here().root().resolve("demo/target");
+        Path folder = data.resolveSibling("programs");
         try {
-            if (!Files.isExecutable(folder.resolve("bin/postgres"))) {
-                unpack(folder);
+            if (!prefix.equals(AS_NOBODY) || nobodyEnters(Files.createDirectories(build))) {
+                folder = build.resolve("postgresql-" + Long.toHexString(checksum()));
             }
-            return new PostgresPrograms(folder, prefix());
+            if (!Files.isDirectory(folder)) {
+                unpackAtOnce(folder);
+            }
+            return new PostgresPrograms(folder, prefix);
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL could not be unpacked into " + folder, e);
         }
+    }
+
+    /** Others who do the same at this moment see all of the programs or none. */
+    private static void unpackAtOnce(Path folder) throws IOException {
+        Path half = Files.createTempDirectory(Files.createDirectories(folder.getParent()), "postgresql");
+        Files.setPosixFilePermissions(half, permissions(0755));
+        try {
+            unpack(half);
+            Files.move(half, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException another) {
+            // What it has unpacked is the same.
+        } finally {
+            FolderTree.remove(half);
+        }
+    }
+
+    /** Of the archive, so that another version goes to another folder. */
+    private static long checksum() throws IOException {
+        URL archive = PostgresPrograms.class.getResource(ARCHIVE);
+        if (archive != null && archive.openConnection() instanceof JarURLConnection jar) {
+            return jar.getJarEntry().getCrc();
+        }
+        throw new IOException("the class path has no " + ARCHIVE + ": only Linux on x86-64 is supported here");
     }
 
     /** The command line of a program with its arguments. */
@@ -110,11 +150,7 @@ final class PostgresPrograms {
     }
 
     private static void unpack(Path folder) throws IOException {
-        InputStream archive = PostgresPrograms.class.getResourceAsStream(ARCHIVE);
-        if (archive == null) {
-            throw new IOException("the class path has no " + ARCHIVE + ": only Linux on x86-64 is supported here");
-        }
-        Files.createDirectories(folder);
+        InputStream archive = Objects.requireNonNull(PostgresPrograms.class.getResourceAsStream(ARCHIVE));
         try (var tar = new TarArchiveInputStream(new XZCompressorInputStream(archive))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 unpack(tar, entry, folder);
