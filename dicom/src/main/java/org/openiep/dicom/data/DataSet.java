@@ -72,7 +72,7 @@ public final class DataSet implements Iterable<Element> {
         }
         // A value that came as UN is read as what the dictionary knows of it.
         VR vr = value.vr() == VR.UN ? Dictionary.vr(tag) : value.vr();
-        return ValueCodec.strings(vr, value.bytes(), characterSet());
+        return ValueCodec.strings(vr, value.bytes(), characterSet(vr));
     }
 
     /** First value as a whole number, of a binary number or of text; absent when it is none or not in the range of int. */
@@ -86,6 +86,9 @@ public final class DataSet implements Iterable<Element> {
 
     /** First value as a whole number, of a binary number or of text; absent when it is none or not in the range of long. */
     public OptionalLong longInteger(int tag) {
+        if (elements.get(tag) instanceof ValueElement value && ValueCodec.isShortInteger(value.vr())) {
+            return ValueCodec.firstInteger(value.vr(), value.bytes());
+        }
         try {
             return string(tag).stream().mapToLong(Long::parseLong).findFirst();
         } catch (NumberFormatException e) {
@@ -159,6 +162,11 @@ public final class DataSet implements Iterable<Element> {
         return parent != null ? parent.characterSet() : SpecificCharacterSet.DEFAULT;
     }
 
+    /** Most text is not in it (PS3.5 6.1.2.3), and to read it again for each value takes its time. */
+    private SpecificCharacterSet characterSet(VR vr) {
+        return vr.kind() == VR.Kind.LOCAL_TEXT ? characterSet() : SpecificCharacterSet.DEFAULT;
+    }
+
     /** Does Pixel Representation (0028,0103), here or around this item, make "US or SS" signed (PS3.5 A.1)? */
     boolean hasSignedPixels() {
         if (contains(Tag.PIXEL_REPRESENTATION)) {
@@ -181,7 +189,7 @@ public final class DataSet implements Iterable<Element> {
         if (vr == VR.SQ) {
             return putItems(tag);
         }
-        return put(new ValueElement(tag, vr, ValueCodec.bytes(tag, vr, characterSet(), values)));
+        return put(new ValueElement(tag, vr, ValueCodec.bytes(tag, vr, characterSet(vr), values)));
     }
 
     /**
@@ -195,8 +203,13 @@ public final class DataSet implements Iterable<Element> {
 
     /** Puts whole numbers, with the VR that the dictionary has for the tag: binary, or text such as IS. */
     public DataSet putInt(int tag, int... values) {
+        VR vr = dictionaryVr(tag);
+        if (vr == VR.US && values.length == 1 && values[0] >>> 16 == 0) {
+            // Every message has some of these.
+            return putBytes(tag, vr, new byte[] {(byte) values[0], (byte) (values[0] >>> 8)});
+        }
         String[] texts = IntStream.of(values).mapToObj(Integer::toString).toArray(String[]::new);
-        return put(tag, dictionaryVr(tag), texts);
+        return put(tag, vr, texts);
     }
 
     /** Puts a value as bytes, in little endian; the array is kept. */

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /** Turns the bytes of a value into texts and back (PS3.5 6.2, 6.4). Bytes are little endian. */
 final class ValueCodec {
@@ -73,6 +74,27 @@ final class ValueCodec {
                     });
         }
         return values;
+    }
+
+    /** Is it a whole number in binary, of 16 or 32 bits? */
+    static boolean isShortInteger(VR vr) {
+        return vr == VR.US || vr == VR.SS || vr == VR.UL || vr == VR.SL;
+    }
+
+    /** The first value of a {@linkplain #isShortInteger short integer}, without a detour by text; absent when there is none. */
+    static OptionalLong firstInteger(VR vr, byte[] bytes) {
+        if (bytes.length < vr.wordLength()) {
+            return OptionalLong.empty();
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        return OptionalLong.of(
+                switch (vr) {
+                    case US -> Short.toUnsignedInt(buffer.getShort());
+                    case SS -> buffer.getShort();
+                    case UL -> Integer.toUnsignedLong(buffer.getInt());
+                    case SL -> buffer.getInt();
+                    default -> throw new IllegalArgumentException(vr + " is not a short integer");
+                });
     }
 
     private static int tag(ByteBuffer buffer) {

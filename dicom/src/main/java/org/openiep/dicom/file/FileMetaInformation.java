@@ -45,10 +45,19 @@ public final class FileMetaInformation {
     private final TransferSyntax transferSyntax;
 
     private FileMetaInformation(DataSet group) throws DicomFormatException {
+        this(
+                group,
+                required(group, Tag.MEDIA_STORAGE_SOP_CLASS_UID),
+                required(group, Tag.MEDIA_STORAGE_SOP_INSTANCE_UID),
+                TransferSyntax.of(required(group, Tag.TRANSFER_SYNTAX_UID)));
+    }
+
+    private FileMetaInformation(
+            DataSet group, String sopClassUid, String sopInstanceUid, TransferSyntax transferSyntax) {
         this.group = group;
-        this.sopClassUid = required(group, Tag.MEDIA_STORAGE_SOP_CLASS_UID);
-        this.sopInstanceUid = required(group, Tag.MEDIA_STORAGE_SOP_INSTANCE_UID);
-        this.transferSyntax = TransferSyntax.of(required(group, Tag.TRANSFER_SYNTAX_UID));
+        this.sopClassUid = sopClassUid;
+        this.sopInstanceUid = sopInstanceUid;
+        this.transferSyntax = transferSyntax;
     }
 
     private static String required(DataSet group, int tag) throws DicomFormatException {
@@ -79,10 +88,10 @@ public final class FileMetaInformation {
 
     /** The same, with the AE title that the object came from (0002,0016); at most 16 characters. */
     public FileMetaInformation withSource(String aeTitle) {
-        FileMetaInformation copy = of(sopClassUid, sopInstanceUid, transferSyntax.uid());
-        group.forEach(copy.group::put);
-        copy.group.put(Tag.SOURCE_APPLICATION_ENTITY_TITLE, aeTitle);
-        return copy;
+        DataSet copy = new DataSet();
+        group.forEach(copy::put);
+        copy.put(Tag.SOURCE_APPLICATION_ENTITY_TITLE, aeTitle);
+        return new FileMetaInformation(copy, sopClassUid, sopInstanceUid, transferSyntax);
     }
 
     /**

@@ -1,6 +1,6 @@
 package org.openiep.connector.inbound;
 
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -19,11 +19,12 @@ record FileName(int number, long size, int crc32c, OptionalInt moveMessageId) {
     static final String PART = ".part";
     static final String COMPLETE = ".dcm";
 
+    private static final HexFormat HEXADECIMAL = HexFormat.of();
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})-(\\d{1,18})-([0-9a-f]{8})(?:-m(\\d{1,5}))?\\.dcm");
 
     String text() {
         String move = moveMessageId.isPresent() ? "-m" + moveMessageId.getAsInt() : "";
-        return String.format(Locale.ROOT, "%d-%d-%08x%s%s", number, size, crc32c, move, COMPLETE);
+        return number + "-" + size + "-" + HEXADECIMAL.toHexDigits(crc32c) + move + COMPLETE;
     }
 
     /** Absent for any other file. */
