@@ -46,6 +46,10 @@ final class Delivery implements Runnable, AutoCloseable {
     private final int capacity;
     private final Supplier<List<Path>> leftOver;
     private final BlockingQueue<Optional<Arrived>> arrived = new LinkedBlockingQueue<>();
+
+    /** Has a permit when those that wait for company need not wait longer. */
+    private final Semaphore enough = new Semaphore(0);
+
     private final PriorityQueue<Batch> again = new PriorityQueue<>(Comparator.comparingLong(Batch::due));
     private long lookForLeftOver = System.nanoTime();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -85,11 +89,15 @@ final class Delivery implements Runnable, AutoCloseable {
     /** An object for which room was taken is complete. */
     void add(Arrived object) {
         arrived.add(Optional.of(object));
+        // Not for each object: the thread that delivers would take the processor from those that receive.
+        if (arrived.size() >= batchSize - 1) {
+            enough.release();
+        }
     }
 
     /** Nothing more is likely to come at present: what waits for company need not wait longer. */
     void hurry() {
-        arrived.add(Optional.empty());
+        enough.release();
     }
 
     /** Is there no room for another object? */
@@ -148,24 +156,20 @@ final class Delivery implements Runnable, AutoCloseable {
         }
     }
 
+    /** Waits for a first object, and then a little for others; none when none came in time, or the end has come. */
     private List<Arrived> collect() throws InterruptedException {
-        List<Arrived> batch = new ArrayList<>();
         Batch next = again.peek();
         long due = next == null ? lookForLeftOver : Math.min(next.due(), lookForLeftOver);
-        long patience = Math.max(0, due - System.nanoTime());
-        Optional<Arrived> first = poll(patience);
-        long full = System.nanoTime() + batchWait.toNanos();
-        while (first.isPresent()) {
-            batch.add(first.get());
-            first = batch.size() == batchSize ? Optional.empty() : poll(Math.max(0, full - System.nanoTime()));
+        Optional<Arrived> first = arrived.poll(Math.max(0, due - System.nanoTime()), TimeUnit.NANOSECONDS);
+        if (first == null || first.isEmpty()) {
+            return List.of();
         }
-        return batch;
-    }
-
-    /** Empty when none came in time, or the end has come. */
-    private Optional<Arrived> poll(long nanos) throws InterruptedException {
-        Optional<Arrived> next = arrived.poll(nanos, TimeUnit.NANOSECONDS);
-        return next == null ? Optional.empty() : next;
+        if (arrived.size() < batchSize - 1 && enough.tryAcquire(batchWait.toNanos(), TimeUnit.NANOSECONDS)) {
+            enough.drainPermits();
+        }
+        List<Optional<Arrived>> batch = new ArrayList<>(List.of(first));
+        arrived.drainTo(batch, batchSize - 1);
+        return batch.stream().flatMap(Optional::stream).toList();
     }
 
     private void deliver(Batch batch) {
@@ -220,6 +224,7 @@ final class Delivery implements Runnable, AutoCloseable {
     public void close() {
         closed.set(true);
         arrived.add(Optional.empty());
+        enough.release();
         try {
             if (!ended.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.log(System.Logger.Level.WARNING, "The application is still busy with a batch.");
