@@ -11,12 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A program that runs beside us, in a session of its own where the system has {@code setsid}: Ctrl-C in the terminal
  * then reaches only us, and we stop the parts in the right order.
  */
 final class Child {
+    private static final Duration LONGEST_END = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
+
     private final Process process;
     private final Path log;
 
@@ -87,8 +91,25 @@ final class Child {
         List<ProcessHandle> all = process.descendants().toList();
         process.destroyForcibly();
         all.forEach(ProcessHandle::destroyForcibly);
-        all.forEach(each -> each.onExit().join());
         process.onExit().join();
+        long giveUp = System.nanoTime() + LONGEST_END.toNanos();
+        while (all.stream().anyMatch(Child::runs) && System.nanoTime() < giveUp) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    /**
+     * The JDK also waits until somebody has asked for how it ended, which of orphans may be seconds later. See proc(5):
+     * the state is Z from the end of its first thread, the number of threads tells of the others.
+     */
+    private static boolean runs(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            String[] fromState = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            return !fromState[0].equals("Z") || Integer.parseInt(fromState[17]) > 1;
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     /** Waits for the end. Answers whether it came in time. */
