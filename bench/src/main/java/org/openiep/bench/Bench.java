@@ -1,10 +1,12 @@
 package org.openiep.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.openiep.demo.Checkout;
 import org.openiep.demo.FolderTree;
 
@@ -49,6 +51,20 @@ public final class Bench {
         }
     }
 
+    /** Tens of thousands of files: who waits for the figures gets them sooner with each server's files at once. */
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> parts = Files.list(folder)) {
+            parts.parallel().forEach(part -> {
+                try {
+                    FolderTree.remove(part);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+        FolderTree.remove(folder);
+    }
+
     private static void measure(String name, Benchmark benchmark, boolean quick, Path module) throws IOException {
         Path folder = Files.createTempDirectory(Files.createDirectories(module.resolve("target")), name);
         long began = System.nanoTime();
@@ -58,7 +74,7 @@ public final class Bench {
             Plan.say("%s took %.0f s.", name, (System.nanoTime() - began) / 1e9);
             Report.text(outcome).forEach(System.out::println);
         } finally {
-            FolderTree.remove(folder);
+            remove(folder);
         }
     }
 }

@@ -20,7 +20,7 @@ final class BlueLightBench implements Benchmark {
     private static final int STANDARD_IMAGES = 500;
     private static final int MOVING = 4;
     private static final int WAITING = 100;
-    private static final int WARM_UP = 800;
+    private static final int WARM_UP = 500;
 
     private static final Load STANDARD = new Load(MOVING, STANDARD_IMAGES, WAITING, STANDARD_IMAGES);
 

@@ -27,6 +27,11 @@ final class Medians {
 
     private final Map<Key, List<Measurement>> rounds = new LinkedHashMap<>();
 
+    /** Forgets what was measured so far: it was a warm-up. */
+    void clear() {
+        rounds.clear();
+    }
+
     void add(Measurement round) {
         Key key = new Key(round.subject(), round.object(), round.associations());
         rounds.computeIfAbsent(key, k -> new ArrayList<>()).add(round);

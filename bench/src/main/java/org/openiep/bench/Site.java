@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -68,6 +70,17 @@ final class Site implements AutoCloseable {
             exchange.close();
             throw new IOException("The database does not answer.", e);
         }
+    }
+
+    /** Starts it while others start too; they close it. */
+    static CompletableFuture<Site> starting(Path folder, Ports ports) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return new Site(folder, ports, Map.of());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     /** Where PACS send to. */
