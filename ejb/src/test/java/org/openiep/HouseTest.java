@@ -39,6 +39,7 @@ class HouseTest {
         "commitment",
         "arrival",
         "reconciliation",
+        "retention",
         "transfer",
         "board",
         "report"

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,6 +18,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -55,8 +57,9 @@ class DayIT {
     @Test
     @Tag(FaultTable.TAG)
     @DisplayName(
-            "H2, H3: the clock is moved through 24 hours: batch starts at 20:00, each step of the ladder is taken once, what was"
-                    + " away goes on")
+            "G10, H2, H3: the clock is moved through 24 hours: batch starts at 20:00, each step of the ladder is taken once, what was"
+                    + " away goes on; 15 days later the images are purged, once, and the"
+                    + " records stay")
     void aDay() throws Exception {
         try (Orthanc source = new Orthanc("DAYA", folder.resolve("a"), Map.of(World.AE_TITLE, world.dicomPort()));
                 DcmtkReceiver destination = new DcmtkReceiver("DAYB", folder.resolve("b"));
@@ -115,6 +118,48 @@ class DayIT {
                             .sorted()
                             .toList()
                             .equals(List.of("Blue li", "Overdue")));
+
+            at(noon.plus(Duration.ofDays(15)).plus(Duration.ofHours(9)));
+            for (String reference : List.of(batch, blueLight, normal)) {
+                awaitPurged(reference);
+            }
+            assertThat(Transfers.status(Transfers.details(a, last))).isEqualTo("DELIVERED");
+            assertThat(filesOf(last)).hasSize(3);
+            at(noon.plus(Duration.ofDays(16)).plus(Duration.ofHours(1)));
+            for (String reference : List.of(batch, blueLight, normal, last)) {
+                awaitPurged(reference);
+                assertThat(titles(a, reference)).containsOnlyOnce("Purged");
+            }
+            assertThat(destination.requests()).isEqualTo(9);
+        }
+    }
+
+    /** The record stays, for both sides; the images do not. */
+    private void awaitPurged(String reference) throws IOException {
+        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+            assertThat(Transfers.status(Transfers.details(a, reference))).isEqualTo("PURGED");
+            assertThat(filesOf(reference)).isEmpty();
+        });
+        JsonNode row = Transfers.details(a, reference).path("row");
+        assertThat(row.path("held").asInt()).isEqualTo(3);
+        assertThat(row.path("actions")).extracting(JsonNode::asText).doesNotContain("DOWNLOAD", "RETRY");
+    }
+
+    private List<Path> filesOf(String reference) throws IOException, SQLException {
+        try (Connection connection = world.connection();
+                PreparedStatement select =
+                        connection.prepareStatement("select id from transaction where reference = ?")) {
+            select.setString(1, reference);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                Path images = world.data().resolve("store").resolve(row.getString(1));
+                if (!Files.exists(images)) {
+                    return List.of();
+                }
+                try (Stream<Path> files = Files.walk(images)) {
+                    return files.filter(Files::isRegularFile).toList();
+                }
+            }
         }
     }
 
@@ -134,11 +179,13 @@ class DayIT {
     private static void awaitSteps(Hospital seer, String reference, int steps) {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(300))
-                .untilAsserted(() -> assertThat(Transfers.details(seer, reference)
-                                .path("timeline")
-                                .findValuesAsText("title"))
+                .untilAsserted(() -> assertThat(titles(seer, reference))
                         .filteredOn(title -> title.startsWith("Blue light"))
                         .hasSize(steps));
+    }
+
+    private static List<String> titles(Hospital seer, String reference) throws IOException {
+        return Transfers.details(seer, reference).path("timeline").findValuesAsText("title");
     }
 
     private int mailsTwice(String reference) throws SQLException {

@@ -139,6 +139,14 @@ public class Progress {
         }
     }
 
+    /** Its images have been kept for long enough. */
+    public void purged(long transactionId) {
+        move(
+                locked(transactionId),
+                Status.PURGED,
+                new Line(Kind.DONE, "Purged", "The images are removed from the exchange; the record stays."));
+    }
+
     /**
      * No more attempts by itself.
      *

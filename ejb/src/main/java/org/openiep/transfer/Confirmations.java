@@ -18,7 +18,12 @@ import org.openiep.queue.Run;
  */
 final class Confirmations {
     private static final int MOST = 50;
-    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** What is not written when the server is killed is offered again. */
+    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    /** Counting takes longer than writing, and is for the eye alone. */
+    private static final long TELL_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Run run;
     private final Holdings holdings;
@@ -27,6 +32,7 @@ final class Confirmations {
     private final List<Answer> unwritten = new ArrayList<>();
     private final List<Answer> refused = new ArrayList<>();
     private long lastWritten = began;
+    private long lastTold = began;
     private int confirmed;
 
     Confirmations(Run run, Holdings holdings) {
@@ -42,8 +48,12 @@ final class Confirmations {
         } else {
             refused.add(answer);
         }
-        if (unwritten.size() >= MOST || System.nanoTime() - lastWritten > LONGEST_NANOS) {
-            write();
+        long now = System.nanoTime();
+        if (unwritten.size() >= MOST || now - lastWritten > LONGEST_NANOS) {
+            writeAnswers();
+        }
+        if (now - lastTold > TELL_EVERY_NANOS) {
+            tell();
         }
     }
 
@@ -54,13 +64,22 @@ final class Confirmations {
 
     /** Writes down what is not yet. Called in any case before an attempt ends. */
     synchronized void write() {
+        writeAnswers();
+        tell();
+    }
+
+    private void writeAnswers() {
         if (!unwritten.isEmpty()) {
             List<Answer> batch = List.copyOf(unwritten);
             run.patientlyDo(() -> holdings.answered(batch));
             unwritten.clear();
         }
         lastWritten = System.nanoTime();
+    }
+
+    private void tell() {
         run.patientlyDo(() -> tell(holdings.tallies(entries)));
+        lastTold = System.nanoTime();
     }
 
     /** Not confirmed in this attempt. */

@@ -25,6 +25,7 @@ import org.openiep.queue.Jobs;
 import org.openiep.queue.Urgency;
 import org.openiep.queue.Workers;
 import org.openiep.reconciliation.Reconciler;
+import org.openiep.retention.Retention;
 
 /**
  * Sees to it that no job waits for ever: renews the leases of the workers here, puts back jobs whose worker is gone,
@@ -60,6 +61,9 @@ public class Watchdog {
     StoreWatch store;
 
     @Inject
+    Retention retention;
+
+    @Inject
     Reconciler reconciler;
 
     private volatile boolean earlierLivesAreOver;
@@ -70,7 +74,8 @@ public class Watchdog {
         LOOK,
         URGENT,
         PROBE,
-        STORE
+        STORE,
+        PURGE
     }
 
     @PostConstruct
@@ -108,6 +113,7 @@ public class Watchdog {
             case URGENT -> urgency.look();
             case PROBE -> probes.look();
             case STORE -> store.look();
+            case PURGE -> retention.look();
         }
     }
 
