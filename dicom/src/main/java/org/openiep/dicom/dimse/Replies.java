@@ -123,6 +123,7 @@ final class Replies {
                 message.text(Tag.AFFECTED_SOP_INSTANCE_UID),
                 originator(message));
         answer(message, guarded(message, () -> handler.store(request, data), failure -> failure));
+        handler.answered();
     }
 
     private static Optional<MoveOriginator> originator(Message message) {

@@ -15,4 +15,7 @@ public interface StoreHandler {
      *     any other, and any unchecked one, is answered with a processing failure (0110H)
      */
     Response store(StoreRequest request, Fragments dataSet) throws IOException;
+
+    /** The answer is on its way, and nothing has been read since: what can be got ready now delays nobody. */
+    default void answered() {}
 }

@@ -47,6 +47,10 @@ final class ObjectReceiver implements Intake.Receiver {
     private final Brake brake;
     private final Map<Sort, Expectation> expected = new HashMap<>();
     private @Nullable Place place;
+    /** For the object after this one. */
+    private @Nullable IncomingFile ready;
+
+    private boolean kept;
     /** Of the object that comes now, as soon as it is known; until then, of the one before it. */
     private String study = "";
 
@@ -94,7 +98,7 @@ final class ObjectReceiver implements Intake.Receiver {
         if (!door.reserve(request, study)) {
             return new Response(Status.OUT_OF_RESOURCES, "Too many objects wait to be processed");
         }
-        boolean kept = false;
+        kept = false;
         study = "";
         try {
             Response answer = receive(request, dataSet);
@@ -163,7 +167,25 @@ final class ObjectReceiver implements Intake.Receiver {
         }
     }
 
+    /** A new file costs as much time as the transfer of a small object; it is made while the next one is on its way. */
+    @Override
+    public void answered() {
+        if (kept && ready == null && place != null) {
+            try {
+                ready = new IncomingFile(place.folder().nextPart(), place.buffer());
+            } catch (IOException e) {
+                // The next object will find that out, and its sender be told.
+                LOG.log(System.Logger.Level.DEBUG, "No file could be made ahead.", e);
+            }
+        }
+    }
+
     private IncomingFile open(StoreRequest request, Fragments dataSet) throws IOException {
+        IncomingFile made = ready;
+        if (made != null) {
+            ready = null;
+            return made;
+        }
         try {
             return new IncomingFile(place().folder().nextPart(), place().buffer());
         } catch (IOException e) {
@@ -193,6 +215,7 @@ final class ObjectReceiver implements Intake.Receiver {
     /** The association is over. */
     @Override
     public void close() {
+        closeReady();
         if (place != null) {
             delivery.hurry();
             place.folder().leave();
@@ -203,6 +226,18 @@ final class ObjectReceiver implements Intake.Receiver {
         } catch (IllegalStateException e) {
             // It is going down; after the start nothing of this association is remembered anyway.
             LOG.log(System.Logger.Level.DEBUG, "The application was not told of an association's end.", e);
+        }
+    }
+
+    private void closeReady() {
+        IncomingFile unused = ready;
+        ready = null;
+        if (unused != null) {
+            try {
+                unused.close();
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.WARNING, "An empty file stays until the next start.", e);
+            }
         }
     }
 
