@@ -72,12 +72,8 @@ public final class Server implements AutoCloseable {
         this.environment.put("JAVA_HOME", jdk.home().toString());
         // Without it, ending the start script would leave Java running.
         this.environment.put("LAUNCH_JBOSS_IN_BACKGROUND", "1");
-        this.environment.put("PREPEND_JAVA_OPTS", "-Dorg.jboss.logmanager.nocolor=true" + archivedClasses());
-    }
-
-    private String archivedClasses() {
-        Path archive = ClassArchive.of(home, jdk);
-        return Files.exists(archive) ? " -XX:SharedArchiveFile=" + archive : "";
+        this.environment.put(
+                "PREPEND_JAVA_OPTS", "-Dorg.jboss.logmanager.nocolor=true " + ClassArchive.option(home, jdk));
     }
 
     /** Puts an EAR where the server deploys it at its next start. Another one is taken away. */

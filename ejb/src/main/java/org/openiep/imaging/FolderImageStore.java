@@ -125,9 +125,14 @@ public class FolderImageStore implements ImageStore {
 
     @Override
     public void setAside(String name) throws IOException {
-        Path aside = root.resolveSibling("set-aside");
+        Path aside = beside("set-aside");
         Files.createDirectories(aside);
         Files.move(path(name), aside.resolve(name.replace('/', '-')), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public Path beside(String folder) {
+        return root.resolveSibling(folder);
     }
 
     @Override

@@ -48,6 +48,9 @@ public interface ImageStore {
     /** Moves a file out of the store to where somebody can look at it, and nothing else does. */
     void setAside(String name) throws IOException;
 
+    /** A folder of that name beside the images, on the same disk and seen by the same servers; it need not exist. */
+    Path beside(String folder);
+
     /** Deletes everything of a transaction; harmless when there is nothing. */
     void purge(long transactionId) throws IOException;
 

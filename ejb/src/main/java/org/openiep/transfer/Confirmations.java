@@ -1,5 +1,6 @@
 package org.openiep.transfer;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,13 +14,13 @@ import org.openiep.imaging.InstanceRows.Tally;
 import org.openiep.queue.Run;
 
 /**
- * The destination's answers, written down in batches: after a crash at most one batch is offered again. A database that
- * is away is waited for, since an answer that is forgotten would make us deliver twice.
+ * The destination's answers, written down in batches, and until then noted in a file: after a crash only what had no answer
+ * is offered again. A database that is away is waited for, since an answer that is forgotten would make us deliver twice.
  */
 final class Confirmations {
     private static final int MOST = 50;
 
-    /** What is not written when the server is killed is offered again. */
+    /** What is not written when the machine loses its power is offered again. */
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     /** Counting takes longer than writing, and is for the eye alone. */
@@ -27,6 +28,7 @@ final class Confirmations {
 
     private final Run run;
     private final Holdings holdings;
+    private final AnswerNotes notes;
     private final List<Long> entries;
     private final long began = System.nanoTime();
     private final List<Answer> unwritten = new ArrayList<>();
@@ -35,14 +37,26 @@ final class Confirmations {
     private long lastTold = began;
     private int confirmed;
 
-    Confirmations(Run run, Holdings holdings) {
+    /** @param noted where what is not written down yet survives this server */
+    Confirmations(Run run, Holdings holdings, Path noted) {
         this.run = run;
         this.holdings = holdings;
+        this.notes = new AnswerNotes(noted, run.order().transactionId());
         this.entries = run.order().studies().stream().map(Study::entryId).toList();
+    }
+
+    /** Writes down what a server was told that is no more, before anything of the transaction is offered again. */
+    static void recover(Run run, Holdings holdings, Path noted) {
+        AnswerNotes.LeftOver left = AnswerNotes.LeftOver.of(noted, run.order().transactionId());
+        if (!left.answers().isEmpty()) {
+            run.patientlyDo(() -> holdings.answered(left.answers()));
+        }
+        left.forget();
     }
 
     synchronized void add(Answer answer) {
         unwritten.add(answer);
+        notes.add(answer);
         if (answer.confirmed()) {
             confirmed++;
         } else {
@@ -73,6 +87,7 @@ final class Confirmations {
             List<Answer> batch = List.copyOf(unwritten);
             run.patientlyDo(() -> holdings.answered(batch));
             unwritten.clear();
+            notes.clear();
         }
         lastWritten = System.nanoTime();
     }

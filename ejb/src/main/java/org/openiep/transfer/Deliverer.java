@@ -3,6 +3,7 @@ package org.openiep.transfer;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -70,7 +71,7 @@ public class Deliverer {
      */
     int deliver(Run run) throws TransferFailure {
         List<Long> entries = run.order().studies().stream().map(Study::entryId).toList();
-        Confirmations confirmations = new Confirmations(run, holdings);
+        Confirmations confirmations = begin(run);
         Set<String> offered = new HashSet<>();
         if (run.job().run() == 1) {
             // What was refused while it was sent ahead is not offered again at once, but by a retry.
@@ -109,7 +110,7 @@ public class Deliverer {
      * @return is it worth while to go on with what arrives next?
      */
     boolean sendAhead(Run run, List<Undelivered> images) throws TransferFailure {
-        Confirmations confirmations = new Confirmations(run, holdings);
+        Confirmations confirmations = new Confirmations(run, holdings, noted());
         boolean everyImage = true;
         try {
             for (List<Undelivered> part : Sending.byKinds(images)) {
@@ -130,6 +131,20 @@ public class Deliverer {
             confirmations.write();
         }
         return everyImage && confirmations.refused().isEmpty();
+    }
+
+    /** What an earlier server was told counts before anything is looked for that waits. */
+    void recover(Run run) {
+        Confirmations.recover(run, holdings, noted());
+    }
+
+    private Confirmations begin(Run run) {
+        recover(run);
+        return new Confirmations(run, holdings, noted());
+    }
+
+    private Path noted() {
+        return store.beside("confirmed");
     }
 
     /** The same for sending ahead: nor what was refused when an earlier collection sent ahead. */

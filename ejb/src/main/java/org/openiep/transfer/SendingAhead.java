@@ -64,6 +64,7 @@ public class SendingAhead {
     private boolean send(Run run, Ongoing ongoing) throws TransferFailure, InterruptedException {
         List<Long> entries = run.order().studies().stream().map(Study::entryId).toList();
         Set<String> offered = new HashSet<>();
+        deliverer.recover(run);
         while (!ongoing.ended.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
             run.goOn();
             if (!jobs.mayDeliverTo(run.order().destination().id(), run.job().priority())) {

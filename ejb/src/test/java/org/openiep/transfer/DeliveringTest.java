@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,8 @@ import org.openiep.diagnosis.FailureClass;
 import org.openiep.exchange.Counts;
 import org.openiep.exchange.Step;
 import org.openiep.imaging.InstanceRows;
+import org.openiep.imaging.InstanceRows.Answer;
+import org.openiep.imaging.InstanceRows.Undelivered;
 import org.openiep.queue.SampleRun;
 import org.openiep.queue.Stopped;
 
@@ -83,6 +87,31 @@ class DeliveringTest extends TransferScene {
         south.breaksAfter = Integer.MAX_VALUE;
         assertThat(deliverer.deliver(run(Step.DELIVER))).isEqualTo(19);
         assertThat(south.stored).containsExactlyInAnyOrderElementsOf(images);
+    }
+
+    @Test
+    @DisplayName("D13: what was confirmed to a server that was killed before the database knew is not offered again")
+    void confirmedToTheDead() throws Exception {
+        north.hold(STUDY, 30);
+        collector.collect(run(Step.COLLECT));
+        List<Undelivered> images = holdings.undelivered(List.of(entry));
+        Path noted = folder.resolve("confirmed");
+        AnswerNotes ofTheDead = new AnswerNotes(noted, order.transactionId());
+        images.subList(0, 10).forEach(image -> ofTheDead.add(new Answer(image, true, 0, "", null)));
+        AnswerNotes ofAnother = new AnswerNotes(noted, order.transactionId() + 1);
+        ofAnother.add(new Answer(images.get(20), true, 0, "", null));
+        Files.writeString(
+                noted.resolve(order.transactionId() + "-cut"),
+                entry + " " + images.get(11).sopInstanceUid());
+
+        assertThat(deliverer.deliver(run(Step.DELIVER))).isEqualTo(20);
+        assertThat(south.stored)
+                .containsExactlyInAnyOrderElementsOf(images.subList(10, 30).stream()
+                        .map(Undelivered::sopInstanceUid)
+                        .toList());
+        assertThat(tally().delivered()).isEqualTo(30);
+        assertThat(noted).isDirectoryNotContaining("glob:**/" + order.transactionId() + "-*");
+        assertThat(noted).isDirectoryContaining("glob:**/" + (order.transactionId() + 1) + "-*");
     }
 
     @Test
