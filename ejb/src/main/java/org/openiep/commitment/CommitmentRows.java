@@ -76,7 +76,8 @@ final class CommitmentRows {
         if (!rows.isEmpty()) {
             sql.batch("""
                     update instance set delivered_at = null, committed_at = null, refused = true, status = ?,
-                        comment = 'Not kept by the destination'
+                        comment = 'Not kept by the destination',
+                        withdrawn = withdrawn + case when delivered_at is null then 0 else 1 end
                     where sop_instance_uid = ? and study_entry_id = any (
                         select unnest(study_entries) from commitment where transaction_uid = ?)
                     """, rows);

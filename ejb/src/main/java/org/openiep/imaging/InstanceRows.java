@@ -57,6 +57,7 @@ public final class InstanceRows {
      * An image that the destination has not confirmed yet.
      *
      * @param corrected came with other content before, which the destination may hold
+     * @param withdrawn how often confirmations of it stopped to count; an answer holds for the same number alone
      */
     public record Undelivered(
             long studyEntryId,
@@ -66,10 +67,11 @@ public final class InstanceRows {
             String file,
             long size,
             int crc32c,
-            boolean corrected) {
-        /** The image as it is held now; one that was corrected since has another. */
+            boolean corrected,
+            int withdrawn) {
+        /** The image as it is to be offered now; one that was corrected or taken back since has another. */
         public String version() {
-            return studyEntryId + " " + sopInstanceUid + " " + size + " " + crc32c;
+            return studyEntryId + " " + sopInstanceUid + " " + size + " " + crc32c + " " + withdrawn;
         }
     }
 
@@ -119,7 +121,8 @@ public final class InstanceRows {
                     crc32c = excluded.crc32c, held_at = excluded.held_at,
                     corrected_at = case when %1$s then excluded.held_at else instance.corrected_at end,
                     delivered_at = case when %1$s then null else instance.delivered_at end,
-                    refused = instance.refused and not %1$s
+                    refused = instance.refused and not %1$s,
+                    withdrawn = instance.withdrawn + case when %1$s then 1 else 0 end
                 """.formatted(CORRECTED), images, now);
     }
 
@@ -233,7 +236,7 @@ public final class InstanceRows {
     List<Undelivered> undelivered(Collection<Long> studyEntryIds) {
         return sql.list("""
                 select study_entry_id, sop_instance_uid, sop_class_uid, transfer_syntax_uid, file, size, crc32c,
-                    corrected_at
+                    corrected_at, withdrawn
                 from instance
                 where study_entry_id = any (?::bigint[]) and held_at is not null and delivered_at is null
                 order by study_entry_id, series_instance_uid, held_at, sop_instance_uid
@@ -249,7 +252,8 @@ public final class InstanceRows {
                 row.getString("file"),
                 row.getLong("size"),
                 row.getInt("crc32c"),
-                row.getString("corrected_at") != null);
+                row.getString("corrected_at") != null,
+                row.getInt("withdrawn"));
     }
 
     /** Held, and answered with a failure when they were offered: not those whose kind was not taken. */
@@ -272,7 +276,7 @@ public final class InstanceRows {
                 """, studyEntryIds);
     }
 
-    /** Notes answers. Of an image that was corrected since it was offered, none is noted: it has to go again. */
+    /** Notes answers. Of an image that was corrected or taken back since it was offered, none is: it has to go again. */
     void answered(Collection<Answer> answers, Instant now) {
         sql.update(
                 """
@@ -280,10 +284,12 @@ public final class InstanceRows {
                     delivered_at = case when answer.confirmed then coalesce(instance.delivered_at, ?::timestamptz)
                         else instance.delivered_at end,
                     status = answer.status, comment = answer.comment, refused = not answer.confirmed
-                from unnest(?::boolean[], ?::int[], ?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::int[])
-                    as answer (confirmed, status, comment, entry, uid, size, crc32c)
+                from unnest(?::boolean[], ?::int[], ?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::int[],
+                        ?::int[])
+                    as answer (confirmed, status, comment, entry, uid, size, crc32c, withdrawn)
                 where instance.study_entry_id = answer.entry and instance.sop_instance_uid = answer.uid
                     and instance.size = answer.size and instance.crc32c = answer.crc32c
+                    and instance.withdrawn = answer.withdrawn
                 """,
                 now,
                 column(answers, Answer::confirmed),
@@ -292,6 +298,7 @@ public final class InstanceRows {
                 column(answers, answer -> answer.image().studyEntryId()),
                 column(answers, answer -> answer.image().sopInstanceUid()),
                 column(answers, answer -> answer.image().size()),
-                column(answers, answer -> answer.image().crc32c()));
+                column(answers, answer -> answer.image().crc32c()),
+                column(answers, answer -> answer.image().withdrawn()));
     }
 }

@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Level;
@@ -25,11 +22,14 @@ import org.openiep.imaging.InstanceRows.Undelivered;
  * server that is then killed is not offered again by whichever server goes on. Nothing is forced to disk, so a loss of
  * power may still cost the confirmations of the last moment. Not safe for several threads.
  *
- * <p>A line for each: study entry, SOP Instance UID, size and CRC-32C of what was offered.
+ * <p>A line for each: study entry, SOP Instance UID, size and CRC-32C of what was offered, and how often confirmations of
+ * it had been withdrawn by then. A file that stays though the database has it all does no harm by that: once the
+ * destination takes an image back, its note speaks of an earlier offer.
  */
 final class AnswerNotes {
     private static final Logger LOG = Logger.getLogger(AnswerNotes.class.getName());
-    private static final Pattern LINE = Pattern.compile("(\\d{1,18}) ([0-9.]{1,64}) (\\d{1,18}) (-?\\d{1,10})");
+    private static final Pattern LINE =
+            Pattern.compile("(\\d{1,18}) ([0-9.]{1,64}) (\\d{1,18}) (-?\\d{1,10}) (\\d{1,9})");
     private static final int SUCCESS = 0;
 
     private final Path folder;
@@ -46,16 +46,32 @@ final class AnswerNotes {
     /** What cannot be noted is offered again after a crash, and no worse. */
     void add(Answer answer) {
         Undelivered image = answer.image();
-        String line = image.studyEntryId() + " " + image.sopInstanceUid() + " " + image.size() + " " + image.crc32c();
+        String line = String.join(
+                " ",
+                Long.toString(image.studyEntryId()),
+                image.sopInstanceUid(),
+                Long.toString(image.size()),
+                Integer.toString(image.crc32c()),
+                Integer.toString(image.withdrawn()));
         if (answer.confirmed() && LINE.matcher(line).matches()) {
             try {
-                ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.US_ASCII));
-                while (bytes.hasRemaining()) {
-                    open().write(bytes);
-                }
+                write(open(), ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.US_ASCII)));
             } catch (IOException e) {
                 LOG.log(Level.FINE, "A confirmation is known to the memory alone.", e);
             }
+        }
+    }
+
+    /** A line that finds no room is taken back, so that the next one does not begin in its middle. */
+    private static void write(FileChannel to, ByteBuffer line) throws IOException {
+        long before = to.position();
+        try {
+            while (line.hasRemaining()) {
+                to.write(line);
+            }
+        } catch (IOException e) {
+            to.truncate(before);
+            throw e;
         }
     }
 
@@ -79,59 +95,32 @@ final class AnswerNotes {
                 Files.deleteIfExists(done);
             }
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "Noted confirmations stay in " + folder + " until the next attempt.", e);
+            LOG.log(
+                    Level.WARNING,
+                    "Confirmations that the database has stay noted in " + folder + " until the next attempt.",
+                    e);
         } finally {
             channel = null;
             file = null;
         }
     }
 
-    /** What a server noted that is no more. To be forgotten when it has been written down. */
-    record LeftOver(List<Path> files, List<Answer> answers) {
-        static LeftOver of(Path folder, long transactionId) {
-            List<Path> files = new ArrayList<>();
-            List<Answer> answers = new ArrayList<>();
-            if (Files.isDirectory(folder)) {
-                try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, transactionId + "-*")) {
-                    for (Path each : found) {
-                        files.add(each);
-                        Files.readAllLines(each, StandardCharsets.US_ASCII).stream()
-                                .flatMap(line -> answer(line).stream())
-                                .forEach(answers::add);
-                    }
-                } catch (IOException e) {
-                    LOG.log(Level.WARNING, "Noted confirmations in " + folder + " cannot be read.", e);
-                }
-            }
-            return new LeftOver(files, answers);
+    /** Absent for what is not a note. */
+    static Optional<Answer> answer(String line) {
+        Matcher parts = LINE.matcher(line);
+        if (!parts.matches()) {
+            return Optional.empty();
         }
-
-        void forget() {
-            for (Path each : files) {
-                try {
-                    Files.deleteIfExists(each);
-                } catch (IOException e) {
-                    LOG.log(Level.WARNING, "Noted confirmations stay: " + each, e);
-                }
-            }
-        }
-
-        /** Absent for a line that was cut short. */
-        private static Optional<Answer> answer(String line) {
-            Matcher parts = LINE.matcher(line);
-            if (!parts.matches()) {
-                return Optional.empty();
-            }
-            Undelivered image = new Undelivered(
-                    Long.parseLong(parts.group(1)),
-                    parts.group(2),
-                    "",
-                    "",
-                    "",
-                    Long.parseLong(parts.group(3)),
-                    Integer.parseInt(parts.group(4)),
-                    false);
-            return Optional.of(new Answer(image, true, SUCCESS, "", null));
-        }
+        Undelivered image = new Undelivered(
+                Long.parseLong(parts.group(1)),
+                parts.group(2),
+                "",
+                "",
+                "",
+                Long.parseLong(parts.group(3)),
+                (int) Long.parseLong(parts.group(4)),
+                false,
+                Integer.parseInt(parts.group(5)));
+        return Optional.of(new Answer(image, true, SUCCESS, "", null));
     }
 }

@@ -45,13 +45,17 @@ final class Confirmations {
         this.entries = run.order().studies().stream().map(Study::entryId).toList();
     }
 
-    /** Writes down what a server was told that is no more, before anything of the transaction is offered again. */
-    static void recover(Run run, Holdings holdings, Path noted) {
-        AnswerNotes.LeftOver left = AnswerNotes.LeftOver.of(noted, run.order().transactionId());
+    /**
+     * Writes down what a server was told that is no more, before anything of the transaction is offered again.
+     *
+     * @param aside where files of notes go that cannot be read
+     */
+    static void recover(Run run, Holdings holdings, Path noted, Path aside) {
+        LeftOver left = LeftOver.of(noted, run.order().transactionId());
         if (!left.answers().isEmpty()) {
             run.patientlyDo(() -> holdings.answered(left.answers()));
         }
-        left.forget();
+        left.forget(aside);
     }
 
     synchronized void add(Answer answer) {

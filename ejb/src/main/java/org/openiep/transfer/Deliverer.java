@@ -135,7 +135,7 @@ public class Deliverer {
 
     /** What an earlier server was told counts before anything is looked for that waits. */
     void recover(Run run) {
-        Confirmations.recover(run, holdings, noted());
+        Confirmations.recover(run, holdings, noted(), store.beside("set-aside"));
     }
 
     private Confirmations begin(Run run) {

@@ -21,7 +21,7 @@ import org.openiep.imaging.InstanceRows.Undelivered;
 
 class DiagnosesTest {
     private static final Undelivered IMAGE = new Undelivered(
-            1, "2.25.1", "1.2.840.10008.5.1.4.1.1.4", "1.2.840.10008.1.2.1", "1/1/2.25.1.dcm", 2, 3, false);
+            1, "2.25.1", "1.2.840.10008.5.1.4.1.1.4", "1.2.840.10008.1.2.1", "1/1/2.25.1.dcm", 2, 3, false, 0);
 
     private static final Named PACS = new Named("Nottingham PACS", "NUHPACS", "OPENIEP", "pacs.nuh.example", 104);
 

@@ -11,6 +11,8 @@ import org.openiep.diagnosis.Diagnosis;
 import org.openiep.diagnosis.FailureClass;
 import org.openiep.directory.RetrieveMethod;
 import org.openiep.exchange.Step;
+import org.openiep.imaging.InstanceRows.Answer;
+import org.openiep.imaging.InstanceRows.Undelivered;
 import org.openiep.queue.SampleRun;
 
 /** What a destination says it keeps, and what it does not. */
@@ -48,6 +50,36 @@ class CommittingTest extends TransferScene {
         south.stored.clear();
         assertThat(deliverer.deliver(run(Step.DELIVER))).isEqualTo(3);
         assertThat(south.stored).containsExactlyInAnyOrderElementsOf(images.subList(0, 3));
+    }
+
+    @Test
+    @DisplayName("D13: a note of before the destination took an image back says nothing; one of after that counts")
+    void staleNote() throws Exception {
+        List<String> images = north.hold(STUDY, 4);
+        collector.collect(run(Step.COLLECT));
+        exchange.southServes(services(RetrieveMethod.C_MOVE, true));
+        order = asItIsNow(false);
+        List<Undelivered> before = holdings.undelivered(List.of(entry));
+        south.forgets.addAll(images.subList(0, 3));
+        assertThat(failure(() -> deliverer.deliver(run(Step.DELIVER))).failure())
+                .isEqualTo(FailureClass.NOT_KEPT);
+        note(before);
+        List<Undelivered> after = holdings.undelivered(List.of(entry));
+        note(after.subList(0, 1));
+
+        south.forgets.clear();
+        south.stored.clear();
+        assertThat(deliverer.deliver(run(Step.DELIVER))).isEqualTo(2);
+        assertThat(south.stored)
+                .containsExactlyInAnyOrder(
+                        after.get(1).sopInstanceUid(), after.get(2).sopInstanceUid());
+        assertThat(tally().delivered()).isEqualTo(4);
+    }
+
+    /** As a server leaves them that cannot delete its file, or is killed. */
+    private void note(List<Undelivered> images) {
+        AnswerNotes notes = new AnswerNotes(folder.resolve("confirmed"), order.transactionId());
+        images.forEach(image -> notes.add(new Answer(image, true, 0, "", null)));
     }
 
     @Test
