@@ -12,7 +12,7 @@ result=$3
 here=$(cd "$(dirname "$0")" && pwd)
 stamp=$result/.configured-by
 
-made_from=$(cat "$here"/cli/*.cli "$here/configure.sh" "$here/build.sh" "$driver" | cksum)
+made_from=$(cat "$here"/cli/*.cli "$here"/{compiler.json,configure.sh,build.sh} "$driver" | cksum)
 if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$made_from" ]; then
     exit 0
 fi

@@ -4,9 +4,9 @@
 #   configure.sh WILDFLY_HOME [POSTGRESQL_DRIVER_JAR]
 #
 # Makes the server configuration standalone/configuration/iep.xml from the stock standalone-full.xml, which itself
-# stays as it is, and a module with the PostgreSQL driver. Run it again to take over newer scripts: iep.xml is made
-# anew and the one before is kept beside it with the date in its name. Without a driver the module must be there.
-# Nothing is started and no port is opened. The server must be stopped.
+# stays as it is, iep-compiler.json for the JVM beside it, and a module with the PostgreSQL driver. Run it again to take
+# over newer scripts: iep.xml is made anew and the one before is kept beside it with the date in its name. Without a
+# driver the module must be there. Nothing is started and no port is opened. The server must be stopped.
 set -euo pipefail
 
 fail() {
@@ -77,4 +77,5 @@ if [ -f "$ours" ]; then
     mv "$ours" "$configuration/iep-$(date -u +%Y%m%dT%H%M%SZ).xml"
 fi
 mv "$new" "$ours"
+cp "$here/compiler.json" "$configuration/iep-compiler.json"
 echo "Configured: start it with $home/bin/standalone.sh -c iep.xml"

@@ -25,7 +25,7 @@ final class BlueLightBench implements Benchmark {
     private static final Load STANDARD = new Load(MOVING, STANDARD_IMAGES, WAITING, STANDARD_IMAGES);
 
     /** Much less, or the study would come after some minutes; one more moves, since five workers may take anything. */
-    private static final Load ONE_QUEUE_LOAD = new Load(MOVING + 1, 200, WAITING / 2, 5);
+    private static final Load ONE_QUEUE_LOAD = new Load(MOVING + 1, 200, WAITING / 4, 5);
 
     private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -155,7 +155,7 @@ final class BlueLightBench implements Benchmark {
                 create(Study.of(ObjectShape.CT, load.theirs()), false, () -> await(gate));
             }
             for (int i = 0; i < load.waiting(); i++) {
-                create(Study.of(ObjectShape.CT, load.images()), false, () -> {});
+                create(Study.unwritten(ObjectShape.CT, load.images()), false, () -> {});
             }
             gate.countDown();
             site.awaitMoving(load.moving());

@@ -9,8 +9,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openiep.dicom.data.DataSet;
@@ -45,17 +47,30 @@ record Study(
 
     /** A new study of one patient. */
     static Study of(ObjectShape shape, int images) {
+        Study study = unwritten(shape, images);
+        return new Study(
+                shape, study.patientId, study.studyInstanceUid, study.seriesInstanceUid, List.copyOf(study.images));
+    }
+
+    /** The same for one that only waits: a header is written when somebody asks for it. */
+    static Study unwritten(ObjectShape shape, int images) {
         String root =
                 "2.25." + new java.math.BigInteger(UUID.randomUUID().toString().replace("-", ""), 16);
-        String patientId = "S" + NUMBER.incrementAndGet();
-        List<Image> all = new ArrayList<>();
-        Study study = new Study(shape, patientId, root + ".1", root + ".2", List.of());
-        for (int number = 1; number <= images; number++) {
-            // Fixed width, so that all headers have the same length.
-            String uid = root + ".3." + (100_000 + number);
-            all.add(new Image(uid, study.header(uid, number)));
-        }
-        return new Study(shape, patientId, study.studyInstanceUid, study.seriesInstanceUid, List.copyOf(all));
+        Study named = new Study(shape, "S" + NUMBER.incrementAndGet(), root + ".1", root + ".2", List.of());
+        List<Image> written = new AbstractList<>() {
+            @Override
+            public Image get(int index) {
+                // Fixed width, so that all headers have the same length.
+                String uid = root + ".3." + (100_001 + Objects.checkIndex(index, images));
+                return new Image(uid, named.header(uid, index + 1));
+            }
+
+            @Override
+            public int size() {
+                return images;
+            }
+        };
+        return new Study(shape, named.patientId, named.studyInstanceUid, named.seriesInstanceUid, written);
     }
 
     /** Bytes of all data sets. */

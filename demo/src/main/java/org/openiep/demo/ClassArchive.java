@@ -16,7 +16,7 @@ public final class ClassArchive {
     public static void main(String[] arguments) throws IOException {
         Checkout checkout = Checkout.here();
         Path archive = of(checkout.server(), Jdk.newestForServer());
-        if (Files.exists(archive) || !canBeNamed(archive)) {
+        if (Files.exists(archive) || !StartOption.canName(archive)) {
             return;
         }
         Path folder = Files.createTempDirectory(archive.getParent(), "archive");
@@ -38,16 +38,11 @@ public final class ClassArchive {
     /** The options by which a server starts with its archive; empty where there is none. */
     static String option(Path server, Jdk jdk) {
         Path archive = of(server, jdk);
-        return Files.exists(archive) && canBeNamed(archive) ? "-XX:SharedArchiveFile=" + archive : "";
+        return Files.exists(archive) && StartOption.canName(archive) ? "-XX:SharedArchiveFile=" + archive : "";
     }
 
     /** Each JDK needs its own. */
     private static Path of(Path server, Jdk jdk) {
         return server.resolveSibling("classes-" + jdk.version() + ".jsa");
-    }
-
-    /** The server's script takes options apart at spaces. */
-    private static boolean canBeNamed(Path archive) {
-        return archive.toString().indexOf(' ') < 0;
     }
 }

@@ -73,7 +73,12 @@ public final class Server implements AutoCloseable {
         // Without it, ending the start script would leave Java running.
         this.environment.put("LAUNCH_JBOSS_IN_BACKGROUND", "1");
         this.environment.put(
-                "PREPEND_JAVA_OPTS", "-Dorg.jboss.logmanager.nocolor=true " + ClassArchive.option(home, jdk));
+                "PREPEND_JAVA_OPTS",
+                String.join(
+                        " ",
+                        "-Dorg.jboss.logmanager.nocolor=true",
+                        CompilerDirectives.option(home),
+                        ClassArchive.option(home, jdk)));
     }
 
     /** Puts an EAR where the server deploys it at its next start. Another one is taken away. */
