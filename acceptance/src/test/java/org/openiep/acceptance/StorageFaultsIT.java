@@ -154,6 +154,10 @@ class StorageFaultsIT {
             assertThat(Modality.confirmed(printed)).isEqualTo(BACKLOG);
             await().until(() -> trouble(a).path("ended").isNull());
             refusalIsTold(BACKLOG_FULL, toldBefore);
+            try (Browser browser = new Browser(world)) {
+                browser.signIn(a.pacsTeam()).open("/admin/lanes").sees("#store", BACKLOG_FULL);
+                browser.sees("#store li", modality.aeTitle()).accessible().picture("lanes-backlog");
+            }
             connection.rollback();
         }
         modality.push(files.subList(BACKLOG, files.size()));

@@ -33,6 +33,25 @@ public class TurningAway {
             order by asked.number
             """;
 
+    /** Where nothing says which study it is of, it may be any that is being collected from that node. */
+    private static final String COLLECTED = """
+            update attempt a set turned_away = a.turned_away + hit.images
+            from (
+                select j.id, j.run, count(distinct asked.number) as images
+                from unnest(?::text[], ?::text[], ?::text[], ?::boolean[]) with ordinality
+                    as asked (ae, study, image, ours, number)
+                join node n on n.ae_title = asked.ae and n.active
+                join job j on j.institution_id = n.institution_id and j.step = 'COLLECT' and j.state = 'RUNNING'
+                join job_study s on s.job_id = j.id
+                where s.study_instance_uid = asked.study
+                   or (asked.study = '' and asked.ours and j.node_id = n.id)
+                   or exists (
+                    select 1 from instance i
+                    where i.study_entry_id = s.study_entry_id and i.sop_instance_uid = asked.image)
+                group by j.id, j.run) hit
+            where a.job_id = hit.id and a.number = hit.run
+            """;
+
     @Resource(lookup = "java:jboss/datasources/IepDS")
     DataSource dataSource;
 
@@ -51,6 +70,7 @@ public class TurningAway {
         // The backlog also grows where the store does not take what has arrived.
         Diagnosis why = health.problem()
                 .orElseGet(() -> OwnDiagnoses.ownBacklog("no room among the " + mayWait + " images that may wait"));
+        noteCollected(objects);
         List<Instant> times =
                 objects.stream().map(object -> now.minus(object.ago())).toList();
         troubles.full(
@@ -58,6 +78,23 @@ public class TurningAway {
                 times.stream().min(Comparator.naturalOrder()).orElse(now),
                 times.stream().max(Comparator.naturalOrder()).orElse(now),
                 why);
+    }
+
+    /** The attempts that had asked for them will know why they did not come. */
+    private void noteCollected(List<TurnedAway> objects) {
+        if (objects.isEmpty()) {
+            return;
+        }
+        try (Sql sql = Sql.open(dataSource)) {
+            sql.update(
+                    COLLECTED,
+                    objects.stream()
+                            .map(object -> object.from().callingAeTitle())
+                            .toList(),
+                    objects.stream().map(TurnedAway::studyBefore).toList(),
+                    objects.stream().map(TurnedAway::sopInstanceUid).toList(),
+                    objects.stream().map(TurnedAway::asked).toList());
+        }
     }
 
     private List<Unread> unread(List<TurnedAway> objects, Instant now) {

@@ -19,6 +19,8 @@ import org.openiep.board.LanesView.NodeWork;
 import org.openiep.board.LanesView.Waiting;
 import org.openiep.board.LanesView.Work;
 import org.openiep.board.QueueRows.Entry;
+import org.openiep.calling.AnswerRows;
+import org.openiep.calling.AnswerTime;
 import org.openiep.database.Sql;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.QueuePlace;
@@ -87,7 +89,8 @@ public class LaneBoard {
             List<LaneState> lanes = List.of(Lane.OUTBOUND, Lane.INBOUND).stream()
                     .map(lane -> lane(sql, lane, holds, everything, own, now))
                     .toList();
-            List<NodeWork> nodes = sql.list(NODES, row -> node(row, holds), everything, own);
+            Map<Long, AnswerTime> answers = new AnswerRows(sql).fresh(now);
+            List<NodeWork> nodes = sql.list(NODES, row -> node(row, holds, answers), everything, own);
             return new LanesView(
                     now,
                     lanes,
@@ -173,7 +176,7 @@ public class LaneBoard {
         return entry.fromInstitution() == institution || entry.toInstitution() == institution;
     }
 
-    private static NodeWork node(ResultSet row, List<Hold> holds) throws SQLException {
+    private static NodeWork node(ResultSet row, List<Hold> holds, Map<Long, AnswerTime> answers) throws SQLException {
         long id = row.getLong("id");
         @Nullable
         Hold hold = holds.stream()
@@ -193,6 +196,7 @@ public class LaneBoard {
                 new Waiting(row.getInt("to_deliver"), Sql.instant(row, "oldest_to_deliver")),
                 row.getObject("collects", Double.class),
                 row.getObject("delivers", Double.class),
+                answers.get(id),
                 hold,
                 hold != null && running == 0);
     }

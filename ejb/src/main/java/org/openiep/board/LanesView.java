@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.openiep.calling.AnswerTime;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.QueuePlace;
 import org.openiep.outage.StoreTrouble;
@@ -145,6 +146,7 @@ public record LanesView(
      * @param toDeliver what waits to be delivered to it
      * @param collects images a second lately, from it; null while not known
      * @param delivers images a second lately, to it; null while not known
+     * @param answer how long it takes to accept an association; null when it has answered nothing for a quarter of an hour
      * @param hold null unless held
      * @param drained held, and nothing runs with it any more
      */
@@ -160,6 +162,7 @@ public record LanesView(
             Waiting toDeliver,
             @Nullable Double collects,
             @Nullable Double delivers,
+            @Nullable AnswerTime answer,
             @Nullable Hold hold,
             boolean drained) {}
 }

@@ -1,6 +1,7 @@
 package org.openiep.calling;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,9 @@ public class Crowding {
 
     private final Map<Long, Integer> waiting = new ConcurrentHashMap<>();
 
+    @Inject
+    AnswerTimes answers;
+
     /** Does somebody wait who has no association with the node? */
     public boolean at(Node node) {
         return waiting.containsKey(node.id());
@@ -36,7 +40,7 @@ public class Crowding {
     public DicomConnection connect(DicomConnectionFactory connections, Node node, Purpose purpose, Runnable goOn)
             throws DicomFailure {
         try {
-            return connections.connect(Remotes.of(node), purpose);
+            return connect(connections, node, purpose);
         } catch (DicomFailure e) {
             if (e.reason() != DicomFailure.Reason.ALL_IN_USE) {
                 throw e;
@@ -50,14 +54,21 @@ public class Crowding {
         }
     }
 
-    private static DicomConnection insist(DicomConnectionFactory connections, Node node, Purpose purpose, Runnable goOn)
+    /** Opens an association, at once or not at all. */
+    public DicomConnection connect(DicomConnectionFactory connections, Node node, Purpose purpose) throws DicomFailure {
+        DicomConnection connection = connections.connect(Remotes.of(node), purpose);
+        answers.note(node.id(), connection);
+        return connection;
+    }
+
+    private DicomConnection insist(DicomConnectionFactory connections, Node node, Purpose purpose, Runnable goOn)
             throws DicomFailure {
         long giveUp = System.nanoTime() + PATIENCE_NANOS;
         while (true) {
             goOn.run();
             Run.pause(LOOK_EVERY);
             try {
-                return connections.connect(Remotes.of(node), purpose);
+                return connect(connections, node, purpose);
             } catch (DicomFailure e) {
                 if (e.reason() != DicomFailure.Reason.ALL_IN_USE || System.nanoTime() > giveUp) {
                     throw e;

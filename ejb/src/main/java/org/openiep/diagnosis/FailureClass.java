@@ -113,9 +113,9 @@ public enum FailureClass {
         return this == UNREACHABLE;
     }
 
-    /** Is it our own store that has to be mended before anything can be kept? */
+    /** Is it our own store, or its catalogue, that has to be mended before anything can be kept? */
     public boolean concernsOwnStore() {
-        return this == OWN_SPACE || this == OWN_STORE;
+        return this == OWN_SPACE || this == OWN_STORE || this == OWN_BACKLOG;
     }
 
     /** Is something wrong with the node or the way to it, whatever it is asked for? */

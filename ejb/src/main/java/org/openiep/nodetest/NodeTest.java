@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.openiep.calling.AnswerTimes;
 import org.openiep.calling.Remotes;
 import org.openiep.connector.api.DicomConnection;
 import org.openiep.connector.api.DicomConnectionFactory;
@@ -46,6 +47,9 @@ public class NodeTest {
     @Inject
     Caller caller;
 
+    @Inject
+    AnswerTimes answers;
+
     /**
      * Tries an echo with the node, then everything that it is set up for, and notes its health.
      *
@@ -54,7 +58,7 @@ public class NodeTest {
     public NodeTestResult test(long nodeId) {
         caller.require(Permission.TEST_NODES);
         NodeView node = nodes.get(nodeId);
-        NodeTestResult result = test(node.form());
+        NodeTestResult result = test(nodeId, node.form());
         if (result.well()) {
             nodes.seen(nodeId);
         } else {
@@ -63,7 +67,7 @@ public class NodeTest {
         return result;
     }
 
-    private NodeTestResult test(NodeForm node) {
+    private NodeTestResult test(long nodeId, NodeForm node) {
         TestSteps steps = new TestSteps();
         InetAddress address;
         try {
@@ -84,12 +88,13 @@ public class NodeTest {
                     "Nothing answers at " + node.host() + ", port " + node.port()
                             + ": the PACS is down, the address is wrong, or a firewall is between.");
         }
-        return echo(node, steps);
+        return echo(nodeId, node, steps);
     }
 
-    private NodeTestResult echo(NodeForm node, TestSteps steps) {
+    private NodeTestResult echo(long nodeId, NodeForm node, TestSteps steps) {
         Remote remote = Remotes.of(node);
         try (DicomConnection connection = connections.connect(remote, new Purpose.Echo())) {
+            answers.note(nodeId, connection);
             connection
                     .certificate()
                     .ifPresent(certificate -> steps.add(

@@ -10,7 +10,7 @@ final class OutageRows {
     /** Did the job's last attempt fail because of our own store? */
     private static final String FOR_WANT_OF_STORE = """
             exists (select 1 from attempt last where last.job_id = j.id and last.number = j.run
-                and last.failure in ('OWN_SPACE', 'OWN_STORE'))
+                and last.failure in ('OWN_SPACE', 'OWN_STORE', 'OWN_BACKLOG'))
             """;
 
     private final Sql sql;
@@ -69,10 +69,11 @@ final class OutageRows {
                 """.formatted(FOR_WANT_OF_STORE), row -> row.getLong(1));
     }
 
-    /** Transactions that failed because our own store could not take them; blue light first. */
+    /** Transactions that failed because our own store could not take them and does now; blue light first. */
     List<Long> resumableWithStore() {
         return sql.list("""
                 select j.transaction_id from job j where j.resumes and j.state = 'FAILED' and %s
+                  and not exists (select 1 from store_trouble where ended is null and well_since is null)
                 order by j.priority, j.queued_at, j.id
                 """.formatted(FOR_WANT_OF_STORE), row -> row.getLong(1));
     }

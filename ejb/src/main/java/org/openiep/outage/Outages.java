@@ -111,7 +111,7 @@ public class Outages {
     /** Lets one of these go on. */
     public void resumeWithStore(long transactionId) {
         try (Sql sql = Sql.open(dataSource)) {
-            progress.resumed(transactionId, "The exchange's store takes images again; it goes on by itself.");
+            progress.resumed(transactionId, "The exchange takes images again; it goes on by itself.");
             new OutageRows(sql).forget(transactionId);
         }
     }

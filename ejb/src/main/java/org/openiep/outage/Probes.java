@@ -6,7 +6,7 @@ import jakarta.inject.Inject;
 import java.util.concurrent.ExecutorService;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.openiep.calling.Remotes;
+import org.openiep.calling.Crowding;
 import org.openiep.connector.api.DicomConnection;
 import org.openiep.connector.api.DicomConnectionFactory;
 import org.openiep.connector.api.DicomFailure;
@@ -35,6 +35,9 @@ public class Probes {
     @Inject
     Nodes nodes;
 
+    @Inject
+    Crowding crowding;
+
     /** One round. The echoes are made side by side, since a node that is away answers late or never. */
     public void look() {
         outages.due().forEach(due -> executor.execute(() -> probe(due)));
@@ -57,7 +60,7 @@ public class Probes {
 
     /** Whoever rejects us is there: what it minds, the next transfer will say. */
     private boolean answers(long nodeId) {
-        try (DicomConnection connection = connections.connect(Remotes.of(nodes.known(nodeId)), new Purpose.Echo())) {
+        try (DicomConnection connection = crowding.connect(connections, nodes.known(nodeId), new Purpose.Echo())) {
             connection.echo();
             return true;
         } catch (DicomFailure e) {

@@ -40,6 +40,19 @@ final class AttemptRows {
                 .orElse(0);
     }
 
+    /** Images for the present attempt that were refused, since too many waited. */
+    int turnedAway(Job job) {
+        return sql
+                .list(
+                        "select turned_away from attempt where job_id = ? and number = ?",
+                        row -> row.getInt(1),
+                        job.id(),
+                        job.run())
+                .stream()
+                .findFirst()
+                .orElse(0);
+    }
+
     void wentWell(Job job, Instant now) {
         sql.update(
                 "update attempt set ended = ? where job_id = ? and number = ? and ended is null",

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.openiep.calling.AnswerTimes;
 import org.openiep.calling.Remotes;
 import org.openiep.connector.api.DicomConnection;
 import org.openiep.connector.api.DicomConnectionFactory;
@@ -49,6 +50,9 @@ public class PacsSearch {
     @Inject
     Policies policies;
 
+    @Inject
+    AnswerTimes answers;
+
     /**
      * Searches at study level, newest first. Waits for the PACS.
      *
@@ -66,6 +70,7 @@ public class PacsSearch {
         boolean[] more = {false};
         Remote remote = Remotes.of(node);
         try (DicomConnection connection = connections.connect(remote, new Purpose.Find())) {
+            answers.note(search.node(), connection);
             connection.find(query.keys(), match -> {
                 if (cancelled.getAsBoolean()) {
                     return false;

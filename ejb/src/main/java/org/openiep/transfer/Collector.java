@@ -16,7 +16,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.openiep.calling.Crowding;
-import org.openiep.calling.Remotes;
 import org.openiep.calling.StorageClasses;
 import org.openiep.connector.api.DicomConnection;
 import org.openiep.connector.api.DicomConnectionFactory;
@@ -39,6 +38,7 @@ import org.openiep.imaging.InstanceRows.Listed;
 import org.openiep.outage.StoreHealth;
 import org.openiep.policy.Policies;
 import org.openiep.policy.Policy;
+import org.openiep.queue.Attempts;
 import org.openiep.queue.Run;
 
 /**
@@ -70,6 +70,9 @@ public class Collector {
     StoreHealth health;
 
     @Inject
+    Attempts attempts;
+
+    @Inject
     Policies policies;
 
     @Inject
@@ -93,6 +96,8 @@ public class Collector {
             SendingAhead.Ongoing ahead = sendingAhead.begin(run);
             try {
                 retrieve(run, node, arrivals);
+            } catch (TransferFailure e) {
+                throw ownBacklog(run).orElse(e);
             } finally {
                 ahead.close();
             }
@@ -100,6 +105,15 @@ public class Collector {
         sync(run);
         run.started();
         return arrivals.moved();
+    }
+
+    /** A source whose images we have refused ourselves is not to be blamed, whatever it says or does then. */
+    private Optional<TransferFailure> ownBacklog(Run run) {
+        int refused = run.patiently(() -> attempts.turnedAway(run.job()));
+        return refused == 0
+                ? Optional.empty()
+                : Optional.of(new TransferFailure(
+                        OwnDiagnoses.ownBacklog("images of this collection that were refused (A700H): " + refused)));
     }
 
     private void storeMustBeWell() throws TransferFailure {
@@ -131,7 +145,7 @@ public class Collector {
     }
 
     private SourceListing ask(Node node, Study study) throws TransferFailure {
-        try (DicomConnection connection = connections.connect(Remotes.of(node), new Purpose.Find())) {
+        try (DicomConnection connection = crowding.connect(connections, node, new Purpose.Find())) {
             boolean classes = node.services().retrieve() == RetrieveMethod.C_GET;
             return SourceListing.ask(connection, study.studyInstanceUid(), classes);
         } catch (DicomFailure e) {

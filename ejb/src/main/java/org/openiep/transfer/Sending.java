@@ -14,7 +14,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openiep.calling.Crowding;
 import org.openiep.calling.ObjectKinds;
-import org.openiep.calling.Remotes;
 import org.openiep.connector.api.DicomConnection;
 import org.openiep.connector.api.DicomConnectionFactory;
 import org.openiep.connector.api.DicomFailure;
@@ -161,7 +160,7 @@ final class Sending {
         if (waiting.isEmpty() || crowding.at(destination)) {
             return false;
         }
-        try (DicomConnection connection = connections.connect(Remotes.of(destination), purpose)) {
+        try (DicomConnection connection = crowding.connect(connections, destination, purpose)) {
             Offering offering = new Offering();
             try {
                 offerAll(connection, waiting, () -> crowding.at(destination), offering);

@@ -72,7 +72,8 @@ class TurningAwayTest {
     }
 
     @Test
-    @DisplayName("What a running collection waits for is not taken down, known by its study or by its listed images")
+    @DisplayName(
+            "What a running collection waits for is noted with its attempt alone, known by its study or by its listed images")
     void collected() {
         TransferOrder order = exchange.order(Priority.NORMAL, "2.25.100");
         exchange.begin(order, Step.COLLECT);
@@ -89,6 +90,20 @@ class TurningAwayTest {
                         object(NORTH, "2.25.3", "2.25.200", false)),
                 8);
         assertThat(told).containsExactly(FailureClass.OWN_BACKLOG + " PT3S PT3S", "1 2.25.200 2.25.3 PT3S");
+        assertThat(turnedAway()).isEqualTo(2);
+        turningAway.note(
+                List.of(object(NORTH, "2.25.4", "", true), object(new Party("SOUTHPACS", "", ""), "2.25.5", "", true)),
+                8);
+        assertThat(turnedAway())
+                .as("one that the node sent since we had asked, of which no more is known")
+                .isEqualTo(3);
+    }
+
+    private int turnedAway() {
+        try (Sql sql = Sql.open(exchange.database())) {
+            return sql.list("select turned_away from attempt", row -> row.getInt(1))
+                    .get(0);
+        }
     }
 
     @Test

@@ -61,6 +61,11 @@ class OutageRowsTest {
             OutageRows outages = new OutageRows(sql);
             assertThat(outages.resumable()).isEmpty();
             assertThat(outages.resumableWithStore()).containsExactly(job.transactionId());
+            sql.update("update attempt set failure = 'OWN_BACKLOG'");
+            sql.update("insert into store_trouble (failure, technical, since) values ('OWN_BACKLOG', '', ?)", NOW);
+            assertThat(outages.resumableWithStore()).as("while too many wait").isEmpty();
+            sql.update("update store_trouble set well_since = ?", NOW);
+            assertThat(outages.resumableWithStore()).containsExactly(job.transactionId());
             outages.forget(job.transactionId());
             assertThat(outages.resumableWithStore()).isEmpty();
         }

@@ -180,10 +180,14 @@ public final class SampleExchange {
         });
     }
 
-    /** Queues a step of a transfer, and begins it if a worker may. */
+    /** Queues a step of a transfer, and begins an attempt at it if a worker may. */
     public Optional<Job> begin(TransferOrder order, Step step) {
         inTransaction(rows -> rows.queue(order, step, NOW));
-        return claim(JobRows.lane(step), true);
+        Optional<Job> claimed = claim(JobRows.lane(step), true);
+        try (Sql sql = Sql.open(database)) {
+            claimed.ifPresent(job -> new AttemptRows(sql).begin(job, NOW));
+        }
+        return claimed;
     }
 
     /** The job did not go well, and is to be tried again then. */

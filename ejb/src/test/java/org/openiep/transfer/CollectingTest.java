@@ -1,14 +1,21 @@
 package org.openiep.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.openiep.queue.Wiring.wire;
 
 import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.openiep.arrival.TurningAway;
 import org.openiep.connector.api.DicomFailure;
 import org.openiep.connector.api.Expectation;
 import org.openiep.connector.api.Party;
+import org.openiep.connector.api.TurnedAway;
 import org.openiep.diagnosis.Diagnosis;
 import org.openiep.diagnosis.FailureClass;
 import org.openiep.dicom.data.DataSet;
@@ -16,7 +23,11 @@ import org.openiep.dicom.data.Tag;
 import org.openiep.directory.RetrieveMethod;
 import org.openiep.exchange.Counts;
 import org.openiep.exchange.Step;
+import org.openiep.imaging.FolderImageStore;
 import org.openiep.imaging.InstanceRows;
+import org.openiep.outage.StoreHealth;
+import org.openiep.outage.StoreTroubles;
+import org.openiep.queue.SampleExchange;
 import org.openiep.queue.SampleRun;
 
 /** What a source holds is fetched, ticked off, and missed when it does not come. */
@@ -63,6 +74,35 @@ class CollectingTest extends TransferScene {
         assertThat(diagnosis.cause()).isEqualTo("Fewer images than the source promised: 119 of 120.");
         assertThat(diagnosis.instances()).containsExactly(images.get(7));
         assertThat(diagnosis.meaning()).startsWith("North PACS sent fewer images than it promised");
+    }
+
+    @Test
+    @DisplayName(
+            "I13: a source whose images we refused, since too many waited, is not blamed, whatever it says of them")
+    void turnedAway() {
+        List<String> images = north.hold(STUDY, 12);
+        north.cannotSend.add(images.get(7));
+        SampleRun run = run(Step.COLLECT);
+        TurningAway turningAway = wire(
+                new TurningAway(),
+                exchange.database(),
+                Clock.fixed(SampleExchange.NOW, ZoneOffset.UTC),
+                wire(new StoreHealth(), new FolderImageStore(folder.resolve("store"))),
+                new StoreTroubles() {
+                    @Override
+                    public void full(List<Unread> refused, Instant from, Instant until, Diagnosis why) {
+                        assertThat(refused).isEmpty();
+                    }
+                });
+        Party source = new Party("NORTHPACS", "OPENIEP", "127.0.0.1");
+        TurnedAway object = new TurnedAway(source, images.get(7), STUDY, true, Duration.ofSeconds(1));
+        turningAway.note(List.of(object), 8);
+        Diagnosis diagnosis = failure(() -> collector.collect(run));
+        assertThat(diagnosis.failure()).isEqualTo(FailureClass.OWN_BACKLOG);
+        assertThat(diagnosis.cause()).isEqualTo("Too many images wait to be catalogued.");
+        assertThat(diagnosis.technical()).isEqualTo("images of this collection that were refused (A700H): 1");
+        assertThat(diagnosis.meaning()).contains("no PACS is to blame");
+        assertThat(tally().held()).isEqualTo(11);
     }
 
     @Test

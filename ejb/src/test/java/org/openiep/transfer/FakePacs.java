@@ -134,6 +134,11 @@ final class FakePacs implements DicomConnectionFactory {
         }
 
         @Override
+        public Optional<Duration> acceptedAfter() {
+            return Optional.of(Duration.ofMillis(3));
+        }
+
+        @Override
         public void echo() {}
 
         @Override

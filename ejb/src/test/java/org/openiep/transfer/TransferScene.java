@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openiep.arrival.OpenSendings;
 import org.openiep.arrival.Reception;
 import org.openiep.arrival.Routing;
+import org.openiep.calling.AnswerBook;
+import org.openiep.calling.AnswerTimes;
 import org.openiep.calling.Crowding;
 import org.openiep.commitment.Commitments;
 import org.openiep.commitment.Committing;
@@ -41,6 +43,7 @@ import org.openiep.imaging.InstanceRows;
 import org.openiep.outage.StoreHealth;
 import org.openiep.policy.Policies;
 import org.openiep.policy.PolicySamples;
+import org.openiep.queue.Attempts;
 import org.openiep.queue.Job;
 import org.openiep.queue.Jobs;
 import org.openiep.queue.Pace;
@@ -75,6 +78,7 @@ abstract class TransferScene {
         Clock clock = Clock.fixed(SampleExchange.NOW, ZoneOffset.UTC);
         FolderImageStore store = new FolderImageStore(folder.resolve("store"));
         wire(holdings, exchange.database(), clock);
+        wire(crowding, wire(new AnswerTimes(), wire(new AnswerBook(), exchange.database(), clock)));
         Routing routing = wire(new Routing(), exchange.database(), clock);
         wire(reception, exchange.database(), clock, store, routing, new OpenSendings(), new Nodes() {
             @Override
@@ -95,6 +99,7 @@ abstract class TransferScene {
                 holdings,
                 store,
                 wire(new StoreHealth(), store),
+                wire(new Attempts(), exchange.database()),
                 policies,
                 crowding,
                 sendingAhead);

@@ -2,12 +2,14 @@ package org.openiep.acceptance.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,9 @@ import org.openiep.demo.SampleStudy;
 @ExtendWith(World.Shared.class)
 class LanesPageIT {
     private static final int NOBODY_LISTENS = 1;
+
+    /** A second, for a request or an acceptance of an association with one service. */
+    private static final int BYTES_THAT_TAKE_SECONDS = 150;
 
     private final World world;
     private final Path folder;
@@ -63,13 +68,14 @@ class LanesPageIT {
         try (SlowLink link = new SlowLink(world.dicomPort(), 60_000);
                 Orthanc source =
                         new Orthanc("LPSRC" + a.id(), folder.resolve("a"), Map.of(World.AE_TITLE, link.port()));
+                SlowLink toSource = new SlowLink(source.port(), Long.MAX_VALUE);
                 DcmtkReceiver destination = new DcmtkReceiver("LPDST" + b.id(), folder.resolve("b"))) {
             source.start();
             for (SampleStudy study : studies) {
                 source.load(study.write(folder.resolve(study.patient().id())));
             }
             destination.start();
-            Hospital.Node from = a.connect(source);
+            Hospital.Node from = a.connect(source.aeTitle(), toSource.port(), World.AE_TITLE);
             from.change("associations", 16);
             b.connect(destination);
             for (SampleStudy study : studies.subList(1, studies.size())) {
@@ -83,6 +89,8 @@ class LanesPageIT {
             browser.sees(".hub", "studies on IEP").sees(".hub", "of disk used");
             browser.sees(".queues", "ABARA").accessible().picture("lanes");
             assertThat(browser.texts(".box.node h3")).contains(from.name());
+            browser.sees(".box.node.sends", "ms away");
+            slow(from, toSource);
 
             String node = "node:" + from.id();
             browser.click("[data-hold='" + node + "']").sees("#holding[open]", from.name());
@@ -96,6 +104,34 @@ class LanesPageIT {
             pauseWorker();
             link.release();
         }
+    }
+
+    /** The way to a node becomes so slow that its acceptance takes seconds. */
+    private void slow(Hospital.Node node, SlowLink link) throws IOException {
+        link.limit(BYTES_THAT_TAKE_SECONDS);
+        assertThat(Transfers.search(a, node, "S770000").status()).isEqualTo(200);
+        link.release();
+        browser.open("/admin/lanes").sees(".box.node.sends", "Answers after");
+        assertThat(browser.texts(".box.node.sends .health.amber")).contains("Slow");
+        assertThat(browser.texts(".box.node.sends .ell"))
+                .anyMatch(text -> text.matches("Answers after [1-9]\\d*(\\.\\d)? s, usually \\d+(\\.\\d)? m?s"));
+        browser.accessible().picture("lanes-slow");
+        JsonNode answer = StreamSupport.stream(
+                        a.pacsTeam()
+                                .api()
+                                .get("/api/v1/lanes")
+                                .body()
+                                .path("nodes")
+                                .spliterator(),
+                        false)
+                .filter(each -> each.path("id").asLong() == node.id())
+                .map(each -> each.path("answer"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(answer.path("slow").asBoolean()).isTrue();
+        assertThat(answer.path("latest").asLong())
+                .isGreaterThan(1000)
+                .isGreaterThan(3 * answer.path("usual").asLong());
     }
 
     /** As only who administers the exchange may, while four normal transfers move. */

@@ -1,9 +1,13 @@
 package org.openiep.web.lanes;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openiep.board.LanesView.NodeWork;
 import org.openiep.board.LanesView.Waiting;
+import org.openiep.calling.AnswerTime;
 import org.openiep.queue.Hold;
 import org.openiep.web.words.Moments;
 import org.openiep.web.words.Words;
@@ -55,7 +59,15 @@ public record NodeBox(NodeWork node, int row, @Nullable Double rate, Waiting wai
         if (!node.lastProblem().isEmpty()) {
             return "Problem";
         }
+        if (slow() != null) {
+            return "Slow";
+        }
         return node.lastAnswered() == null ? "Not tested" : "Well";
+    }
+
+    private @Nullable AnswerTime slow() {
+        AnswerTime answer = node.answer();
+        return answer != null && answer.slow() ? answer : null;
     }
 
     public String getIcon() {
@@ -64,6 +76,7 @@ public record NodeBox(NodeWork node, int row, @Nullable Double rate, Waiting wai
         }
         return switch (getHealth()) {
             case "Not answering", "Problem" -> "fail";
+            case "Slow" -> "warn";
             case "Well" -> "done";
             default -> "help";
         };
@@ -75,13 +88,23 @@ public record NodeBox(NodeWork node, int row, @Nullable Double rate, Waiting wai
         }
         return switch (getHealth()) {
             case "Not answering", "Problem" -> "red";
+            case "Slow" -> "amber";
             case "Well" -> "green";
             default -> "mute";
         };
     }
 
-    /** What matters most: who holds it, its problem, what waits, how fast it is. */
+    /** What matters most: who holds it, its problem, that it is slow, how fast it is and how far away, what waits. */
     public String getRemark() {
+        return remark(false);
+    }
+
+    /** The same, with what the box has no room for. */
+    public String getWholeRemark() {
+        return remark(true);
+    }
+
+    private String remark(boolean whole) {
         Hold hold = node.hold();
         if (hold != null) {
             String reason = hold.reason().isEmpty() ? "" : ": " + hold.reason();
@@ -94,9 +117,30 @@ public record NodeBox(NodeWork node, int row, @Nullable Double rate, Waiting wai
         if (!node.lastProblem().isEmpty()) {
             return node.lastProblem();
         }
-        String known = Words.rate(rate);
-        String waiting = waiting(known.isEmpty() ? "" : ", ");
-        return known.isEmpty() && waiting.isEmpty() ? "Nothing measured yet" : known + waiting;
+        AnswerTime slow = slow();
+        if (slow != null) {
+            String sentence =
+                    "Answers after " + Moments.seconds(slow.latest()) + ", usually " + Moments.seconds(slow.usual());
+            return whole ? sentence + waiting(", ") : sentence;
+        }
+        String known = known();
+        if (known.isEmpty() && waiting.oldest() == null) {
+            return "Nothing measured yet";
+        }
+        boolean brief = !whole && node.answer() != null && waiting.jobs() > 0;
+        return known + (brief ? ", " + waiting.jobs() + " waiting" : waiting(known.isEmpty() ? "" : ", "));
+    }
+
+    /** "38/s, 3 ms away"; either may be missing. */
+    private String known() {
+        AnswerTime answer = node.answer();
+        return Stream.of(Words.rate(rate), answer == null ? "" : away(answer.latest()))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String away(Duration answer) {
+        return (answer.toMillis() < 1000 ? answer.toMillis() + " ms" : Moments.seconds(answer)) + " away";
     }
 
     private String waiting(String before) {

@@ -106,6 +106,15 @@ public final class Moments {
                 : time.toMinutes() + " min " + time.toSecondsPart() + " s";
     }
 
+    /** A time in seconds, no finer than people care: 40 s, 4 s, 0.2 s; in milliseconds where that would be none: 3 ms. */
+    public static String seconds(Duration time) {
+        long tenths = Math.round(time.toMillis() / 100.0);
+        if (time.toMillis() < 100) {
+            return time.toMillis() + " ms";
+        }
+        return tenths % 10 == 0 || tenths > 100 ? Math.round(tenths / 10.0) + " s" : tenths / 10.0 + " s";
+    }
+
     /** How long something may still take, no finer than anybody can know: 8 s, 2 min 57 s, 1 h 5 min. */
     public static String roughly(Duration time) {
         long seconds = Math.max(1, time.toSeconds());

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openiep.board.LanesView;
 import org.openiep.board.Stock;
+import org.openiep.calling.AnswerTime;
 import org.openiep.directory.InstitutionForm;
 import org.openiep.directory.InstitutionKind;
 import org.openiep.directory.InstitutionView;
@@ -100,6 +101,7 @@ class OpenApiTest {
             Map.entry("LaneState", LanesView.LaneState.class),
             Map.entry("LaneWork", LanesView.Work.class),
             Map.entry("NodeWork", LanesView.NodeWork.class),
+            Map.entry("AnswerTime", AnswerTime.class),
             Map.entry("NodeWaiting", LanesView.Waiting.class),
             Map.entry("Stock", Stock.class),
             Map.entry("Hold", Hold.class),

@@ -3,6 +3,7 @@ package org.openiep.web.lanes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.openiep.board.LanesView.NodeWork;
 import org.openiep.board.LanesView.Waiting;
 import org.openiep.board.LanesView.Work;
 import org.openiep.board.Stock;
+import org.openiep.calling.AnswerTime;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.QueuePlace;
 import org.openiep.exchange.Step;
@@ -72,8 +74,14 @@ class PictureTest {
     }
 
     private static NodeWork node(long id, String name, @Nullable Double collects, @Nullable Double delivers) {
+        return node(id, name, collects, delivers, null);
+    }
+
+    private static NodeWork node(
+            long id, String name, @Nullable Double collects, @Nullable Double delivers, @Nullable AnswerTime answer) {
+        Waiting two = new Waiting(2, NOW);
         return new NodeWork(
-                id, name, "Leicester", null, NOW, "", 1, NOTHING, new Waiting(2, NOW), collects, delivers, null, false);
+                id, name, "Leicester", null, NOW, "", 1, NOTHING, two, collects, delivers, answer, null, false);
     }
 
     private static Picture picture(LaneState out, LaneState in, NodeWork... nodes) {
@@ -171,7 +179,7 @@ class PictureTest {
     @DisplayName("A node that does not answer is cut off where work waits for it")
     void cutOff() {
         NodeWork away = new NodeWork(
-                1, "PACS", "Leicester", NOW, NOW, "", 0, NOTHING, new Waiting(2, NOW), 20.0, 20.0, null, false);
+                1, "PACS", "Leicester", NOW, NOW, "", 0, NOTHING, new Waiting(2, NOW), 20.0, 20.0, null, null, false);
         assertThat(picture(idleOutbound(), idle(), away).lines())
                 .filteredOn(line -> line.tone().equals("broken"))
                 .hasSize(1);
@@ -213,6 +221,32 @@ class PictureTest {
         assertThat(picture.receivers())
                 .extracting(NodeBox::getRemark)
                 .containsExactly("20/s, 2 waiting, oldest just now");
+    }
+
+    @Test
+    @DisplayName("H5: a node says how far away it is; one that takes much longer than usual is Slow, and by how much")
+    void answers() {
+        AnswerTime usual = AnswerTime.of(Duration.ofMillis(3), Duration.ofMillis(4));
+        AnswerTime late = AnswerTime.of(Duration.ofSeconds(4), Duration.ofMillis(200));
+        Picture picture = picture(
+                idleOutbound(),
+                idle(),
+                node(1, "PACS", 38.0, 20.0, usual),
+                node(2, "OUHRAD01", 20.0, 20.0, late),
+                node(3, "New", 20.0, null, usual));
+        assertThat(picture.senders())
+                .extracting(NodeBox::getHealth, NodeBox::getTone, NodeBox::getIcon, NodeBox::getRemark)
+                .containsExactly(
+                        tuple("Well", "green", "done", "38/s, 3 ms away"),
+                        tuple("Slow", "amber", "warn", "Answers after 4 s, usually 0.2 s"),
+                        tuple("Well", "green", "done", "20/s, 3 ms away"));
+        assertThat(picture.receivers())
+                .extracting(NodeBox::getRemark, NodeBox::getWholeRemark)
+                .contains(
+                        tuple("20/s, 3 ms away, 2 waiting", "20/s, 3 ms away, 2 waiting, oldest just now"),
+                        tuple(
+                                "Answers after 4 s, usually 0.2 s",
+                                "Answers after 4 s, usually 0.2 s, 2 waiting, oldest just now"));
     }
 
     private static LaneState idleOutbound() {

@@ -104,6 +104,12 @@ final class AssociationHandle implements DicomConnection {
     }
 
     @Override
+    public Optional<Duration> acceptedAfter() {
+        DicomManagedConnection current = connection.get();
+        return current == null ? Optional.empty() : current.acceptedAfter();
+    }
+
+    @Override
     public void echo() throws DicomFailure {
         Status status = exchange(ServiceUser::echo);
         if (!status.isSuccess()) {

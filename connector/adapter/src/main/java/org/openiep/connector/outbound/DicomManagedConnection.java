@@ -39,6 +39,7 @@ final class DicomManagedConnection implements ManagedConnection {
     private final List<ConnectionEventListener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicReference<State> state = new AtomicReference<>(State.IN_USE);
     private volatile @Nullable ServiceUser user;
+    private volatile @Nullable Duration acceptedAfter;
     private volatile long idleSince = System.nanoTime();
     private @Nullable AssociationHandle handle;
     private @Nullable PrintWriter logWriter;
@@ -60,14 +61,17 @@ final class DicomManagedConnection implements ManagedConnection {
 
     /** For its user: makes sure of an association that the node has kept open, or opens a new one. */
     void open() throws DicomFailure {
+        acceptedAfter = null;
         ServiceUser current = user;
         if (current != null && current.association().isUsable()) {
             return;
         }
         drop();
         associations.reserve(request.remote(), factory.limit(request));
+        long dialled = System.nanoTime();
         try {
             user = factory.open(request);
+            acceptedAfter = Duration.ofNanos(System.nanoTime() - dialled);
         } finally {
             if (user == null) {
                 associations.failed(request.remote());
@@ -79,6 +83,11 @@ final class DicomManagedConnection implements ManagedConnection {
     /** The association, once it is open. */
     Optional<ServiceUser> user() {
         return Optional.ofNullable(user);
+    }
+
+    /** How long the node took to accept; empty when {@link #open} found the association open. */
+    Optional<Duration> acceptedAfter() {
+        return Optional.ofNullable(acceptedAfter);
     }
 
     /** Takes what comes on a C-GET. */

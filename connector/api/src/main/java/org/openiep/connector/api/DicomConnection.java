@@ -17,6 +17,9 @@ public interface DicomConnection extends AutoCloseable {
     /** The certificate that the node has shown; empty without TLS. */
     Optional<X509Certificate> certificate();
 
+    /** How long the node took to accept this association, from dialling on; empty when it was open before. */
+    Optional<Duration> acceptedAfter();
+
     /** C-ECHO (PS3.7 9.1.5). */
     void echo() throws DicomFailure;
 
