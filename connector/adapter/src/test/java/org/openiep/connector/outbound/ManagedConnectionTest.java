@@ -90,10 +90,14 @@ class ManagedConnectionTest {
     void reopened() throws Exception {
         DicomManagedConnection echo = open(ECHO);
         ServiceUser before = echo.user().orElseThrow();
+        assertThat(echo.acceptedAfter()).isPresent();
         echo.open();
         assertThat(echo.user()).containsSame(before);
+        assertThat(echo.acceptedAfter()).as("nobody was dialled").isEmpty();
         before.association().close();
         echo.open();
+        assertThat(echo.acceptedAfter())
+                .hasValueSatisfying(time -> assertThat(time).isBetween(Duration.ofNanos(1), Duration.ofSeconds(20)));
         assertThat(isConnected(echo)).isTrue();
         assertThat(echo.user().orElseThrow()).isNotSameAs(before);
         echo.destroy();
