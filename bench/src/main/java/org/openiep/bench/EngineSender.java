@@ -2,12 +2,15 @@ package org.openiep.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.openiep.dicom.data.Uids;
+import org.openiep.dicom.dimse.OutgoingObject;
 import org.openiep.dicom.dimse.Proposal;
 import org.openiep.dicom.dimse.Response;
 import org.openiep.dicom.dimse.ServiceUser;
+import org.openiep.dicom.dimse.StorePipeline;
 import org.openiep.dicom.net.Association;
 import org.openiep.dicom.net.AssociationSettings;
 
@@ -26,12 +29,20 @@ final class EngineSender {
         long began = System.nanoTime();
         try (ServiceUser user = new ServiceUser(
                 Association.open(target.host(), target.port(), proposal.request(), AssociationSettings.DEFAULT))) {
+            List<Response> refused = new ArrayList<>();
+            StorePipeline flow = new StorePipeline(user);
             for (Path file : files) {
-                Response answer = user.store(file, Optional.empty());
-                if (!answer.status().isSuccess()) {
-                    throw new IOException(
-                            "An object was answered with " + answer.status().words() + ".");
-                }
+                // While the one before is on its way, this one is looked at.
+                flow.store(OutgoingObject.of(file), Optional.empty(), answer -> {
+                    if (!answer.status().isSuccess()) {
+                        refused.add(answer);
+                    }
+                });
+            }
+            flow.finish();
+            if (!refused.isEmpty()) {
+                throw new IOException(
+                        "An object was answered with " + refused.get(0).status().words() + ".");
             }
         }
         return (System.nanoTime() - began) / 1e9;
