@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,6 @@ import org.openiep.demo.SampleStudy;
 @ExtendWith(World.Shared.class)
 class LanesPageIT {
     private static final int NOBODY_LISTENS = 1;
-
-    /** A second, for a request or an acceptance of an association with one service. */
-    private static final int BYTES_THAT_TAKE_SECONDS = 150;
 
     private final World world;
     private final Path folder;
@@ -106,11 +104,11 @@ class LanesPageIT {
         }
     }
 
-    /** The way to a node becomes so slow that its acceptance takes seconds. */
+    /** The way to a node becomes so slow that it takes seconds to accept an association. */
     private void slow(Hospital.Node node, SlowLink link) throws IOException {
-        link.limit(BYTES_THAT_TAKE_SECONDS);
+        link.pause(Duration.ofSeconds(3));
         assertThat(Transfers.search(a, node, "S770000").status()).isEqualTo(200);
-        link.release();
+        link.pause(Duration.ZERO);
         browser.open("/admin/lanes").sees(".box.node.sends", "Answers after");
         assertThat(browser.texts(".box.node.sends .health.amber")).contains("Slow");
         assertThat(browser.texts(".box.node.sends .ell"))

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -19,6 +20,7 @@ public final class SlowLink implements AutoCloseable {
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile long bytesPerSecond;
+    private volatile Duration pause = Duration.ZERO;
 
     /**
      * Starts it.
@@ -47,6 +49,11 @@ public final class SlowLink implements AutoCloseable {
         bytesPerSecond = Long.MAX_VALUE;
     }
 
+    /** From now on who connects waits that long before anything is carried. */
+    public void pause(Duration time) {
+        pause = time;
+    }
+
     private void accept() {
         while (!server.isClosed()) {
             try {
@@ -56,7 +63,10 @@ public final class SlowLink implements AutoCloseable {
                 open.add(far);
                 near.setTcpNoDelay(true);
                 far.setTcpNoDelay(true);
-                thread("out", () -> carry(near, far));
+                thread("out", () -> {
+                    LockSupport.parkNanos(pause.toNanos());
+                    carry(near, far);
+                });
                 thread("back", () -> carry(far, near));
             } catch (IOException targetDown) {
                 cut();
