@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.openiep.demo.Ports;
 
 /**
@@ -44,7 +45,7 @@ final class BlueLightBench implements Benchmark {
         try (Receiver pacsB = BareReceiver.keepingNothing(plan.folder("far"), ports);
                 Site site = new Site(plan.folder("exchange"), ports, Map.of());
                 SendingPacs pacsA = new SendingPacs(ports.free())) {
-            Site.Hospital from = site.hospital(SendingPacs.AE_TITLE, pacsA.port(), 16, false);
+            Site.Hospital from = site.sendingHospital(SendingPacs.AE_TITLE, pacsA.port(), 16);
             Site.Hospital to =
                     site.hospital(pacsB.target().calledAeTitle(), pacsB.target().port(), 4, true);
             Target exchange = new Target("127.0.0.1", site.dicomPort(), Site.AE_TITLE, SendingPacs.AE_TITLE);
@@ -154,9 +155,10 @@ final class BlueLightBench implements Benchmark {
             for (int i = 0; i < load.moving(); i++) {
                 create(Study.of(ObjectShape.CT, load.theirs()), false, () -> await(gate));
             }
-            for (int i = 0; i < load.waiting(); i++) {
-                create(Study.unwritten(ObjectShape.CT, load.images()), false, () -> {});
-            }
+            // As several people would who send at the same time.
+            IntStream.range(0, load.waiting())
+                    .parallel()
+                    .forEach(i -> create(Study.unwritten(ObjectShape.CT, load.images()), false, () -> {}));
             gate.countDown();
             site.awaitMoving(load.moving());
         }

@@ -31,7 +31,7 @@ final class CollectingExchange implements Receiver {
         this.untilOnIep = untilOnIep;
         site = new Site(folder, ports, Map.of());
         pacs = new SendingPacs(ports.free());
-        from = site.hospital(SendingPacs.AE_TITLE, pacs.port(), MOST_ASSOCIATIONS, false);
+        from = site.sendingHospital(SendingPacs.AE_TITLE, pacs.port(), MOST_ASSOCIATIONS);
         to = site.hospital("NOBODY", ports.free(), 1, false);
     }
 

@@ -37,7 +37,7 @@ final class DistantBench implements Benchmark {
                     site,
                     pacs,
                     new Target("127.0.0.1", site.dicomPort(), Site.AE_TITLE, SendingPacs.AE_TITLE),
-                    site.hospital(SendingPacs.AE_TITLE, pacs.port(), MANY, false));
+                    site.sendingHospital(SendingPacs.AE_TITLE, pacs.port(), MANY));
             way.deliver(Study.of(ObjectShape.MR, WARM_UP), lines.get(2).to());
             for (int round = 0; round < plan.fewRounds(); round++) {
                 for (Line line : Plan.inTurns(lines, round)) {

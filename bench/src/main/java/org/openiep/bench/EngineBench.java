@@ -13,7 +13,7 @@ final class EngineBench implements Benchmark {
     static final String NAME = "engine";
     private static final int WARM_UP = 3000;
     /** Times that the study is sent before it is measured: the compiler needs some thousand objects. */
-    private static final int SENDER_WARM_UP = 25;
+    private static final int SENDER_WARM_UP = 60;
 
     private static final double RECEIVER_GOAL = 1.05;
     private static final double SENDER_GOAL = 3;

@@ -18,7 +18,8 @@ final class PacsToPacs {
         this.site = site;
         this.source = source;
         this.destination = destination;
-        from = site.hospital(source.target().calledAeTitle(), source.target().port(), associations, false);
+        from = site.sendingHospital(
+                source.target().calledAeTitle(), source.target().port(), associations);
         to = site.hospital(
                 destination.target().calledAeTitle(), destination.target().port(), associations, true);
         source.meets(Target.local(site.dicomPort(), Site.AE_TITLE));

@@ -5,6 +5,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +28,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.openiep.demo.Api;
 import org.openiep.demo.Checkout;
 import org.openiep.demo.Exchange;
+import org.openiep.demo.FirstStart;
 import org.openiep.demo.Ports;
 import org.openiep.demo.Server;
 
@@ -55,6 +58,9 @@ final class Site implements AutoCloseable {
         Map<String, String> sized = new HashMap<>(environment);
         sized.putIfAbsent("JBOSS_JAVA_SIZING", SIZING);
         Server.Listening listening = new Server.Listening(ports.free(), ports.free(), ports.free(), ports.free());
+        // The folder was made for us, and is replaced by what was kept.
+        Files.deleteIfExists(folder);
+        FirstStart.copyTo(folder, Checkout.here());
         exchange = Exchange.in(folder, Checkout.here(), ports, listening, sized);
         atExit = new AtExit(exchange::close);
         long began = System.nanoTime();
@@ -136,7 +142,15 @@ final class Site implements AutoCloseable {
         return new Hospital(id, node);
     }
 
-    /** Somebody there who sends, made when first asked for: hashing a password takes its time. */
+    /** The same with somebody who sends from there and is signed in: hashing a password takes its time. */
+    Hospital sendingHospital(String aeTitle, int port, int associations) {
+        Hospital hospital = hospital(aeTitle, port, associations, false);
+        Api clinician = clinician(hospital.id());
+        clinician.get("me");
+        clinicians.put(hospital.id(), clinician);
+        return hospital;
+    }
+
     private Api clinician(long institution) {
         String email = "clinician" + institution + "@site.example";
         post(
@@ -185,8 +199,7 @@ final class Site implements AutoCloseable {
                 .add("priority", blueLight ? "BLUE_LIGHT" : "NORMAL")
                 .add("priorityReason", blueLight ? "BLUE_LIGHT" : "OUTPATIENT")
                 .build();
-        return clinicians
-                .computeIfAbsent(from.id(), this::clinician)
+        return Objects.requireNonNull(clinicians.get(from.id()), "Nobody sends from there.")
                 .post("transactions", form)
                 .getString("reference");
     }

@@ -30,7 +30,7 @@ final class StoreAndForward implements AutoCloseable {
         this.orthancs = orthancs;
         String name = destination.target().calledAeTitle();
         sender = new SendingPacs(ports.free());
-        from = site.hospital(SendingPacs.AE_TITLE, sender.port(), ASSOCIATIONS, false);
+        from = site.sendingHospital(SendingPacs.AE_TITLE, sender.port(), ASSOCIATIONS);
         to = site.hospital(name, destination.target().port(), ASSOCIATIONS, true);
     }
 

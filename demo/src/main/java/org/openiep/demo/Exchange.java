@@ -54,7 +54,7 @@ public final class Exchange implements AutoCloseable {
             Files.createDirectories(root.resolve("files"));
             String administrator = "administrator@exchange.example";
             String password = Secrets.keptIn(root.resolve("administrator-password"));
-            Database database = new Database(root.resolve("database"), free.free());
+            Database database = new Database(database(root), free.free());
             MailCatcher mail = new MailCatcher(free.free(), free.free());
             Map<String, String> environment = new HashMap<>(database.environment());
             environment.putAll(mail.environment());
@@ -68,6 +68,11 @@ public final class Exchange implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the exchange cannot be kept in " + root, e);
         }
+    }
+
+    /** Where the database of an exchange lies that is kept in a folder. */
+    static Path database(Path root) {
+        return root.resolve("database");
     }
 
     /** An exchange on any free ports. */

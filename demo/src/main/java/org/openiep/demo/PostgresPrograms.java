@@ -77,7 +77,7 @@ final class PostgresPrograms {
     }
 
     /** Of the archive, so that another version goes to another folder. */
-    private static long checksum() throws IOException {
+    static long checksum() throws IOException {
         URL archive = PostgresPrograms.class.getResource(ARCHIVE);
         if (archive != null && archive.openConnection() instanceof JarURLConnection jar) {
             return jar.getJarEntry().getCrc();
@@ -108,7 +108,7 @@ final class PostgresPrograms {
         if (!prefix().equals(AS_NOBODY) || nobodyEnters(folder)) {
             return folder;
         }
-        Path note = folder.resolve("elsewhere");
+        Path note = note(folder);
         if (Files.exists(note)) {
             return Path.of(Files.readString(note).strip());
         }
@@ -116,6 +116,15 @@ final class PostgresPrograms {
         Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rwx--x--x"));
         Files.writeString(note, elsewhere.toString());
         return elsewhere;
+    }
+
+    /** Did {@link #reachable} name another folder for it? */
+    static boolean isElsewhere(Path folder) {
+        return Files.exists(note(folder));
+    }
+
+    private static Path note(Path folder) {
+        return folder.resolve("elsewhere");
     }
 
     private static boolean nobodyEnters(Path folder) {

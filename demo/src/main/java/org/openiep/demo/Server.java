@@ -78,7 +78,7 @@ public final class Server implements AutoCloseable {
                         " ",
                         "-Dorg.jboss.logmanager.nocolor=true",
                         CompilerDirectives.option(home),
-                        ClassArchive.option(home, jdk)));
+                        ClassArchive.of(home, jdk).option()));
     }
 
     /** Puts an EAR where the server deploys it at its next start. Another one is taken away. */
