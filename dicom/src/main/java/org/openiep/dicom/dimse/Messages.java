@@ -18,7 +18,6 @@ import org.openiep.dicom.net.AssociationException;
 import org.openiep.dicom.net.Fragments;
 import org.openiep.dicom.net.Payload;
 import org.openiep.dicom.net.PresentationContext;
-import org.openiep.dicom.net.StreamedData;
 
 /**
  * Commands and data sets on an association (PS3.7 6.3). Command sets are implicit VR little endian whatever the context
@@ -48,16 +47,15 @@ final class Messages {
         association.send(context, encode(command, TransferSyntax.IMPLICIT_LITTLE_ENDIAN), data);
     }
 
-    /** Sends a command with a data set that is made meanwhile. */
-    void stream(PresentationContext context, DataSet command, StreamedData data) throws IOException {
-        command.putInt(Tag.COMMAND_DATA_SET_TYPE, DATA_SET);
-        association.stream(context, encode(command, TransferSyntax.IMPLICIT_LITTLE_ENDIAN), data);
-    }
-
     /** Sends a command with a data set that is encoded, in the encoding of the context, while it goes out. */
     void stream(PresentationContext context, DataSet command, DataSet data) throws IOException {
         TransferSyntax syntax = TransferSyntax.of(context.transferSyntax());
-        stream(context, command, out -> DataSetWriter.write(data, out, syntax));
+        association.stream(context, announcing(command), out -> DataSetWriter.write(data, out, syntax));
+    }
+
+    /** Encodes a command that a data set follows. */
+    static byte[] announcing(DataSet command) throws IOException {
+        return encode(command.putInt(Tag.COMMAND_DATA_SET_TYPE, DATA_SET), TransferSyntax.IMPLICIT_LITTLE_ENDIAN);
     }
 
     /** An identifier, in the encoding of the context. */

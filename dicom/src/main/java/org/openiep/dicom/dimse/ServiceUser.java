@@ -77,15 +77,14 @@ public final class ServiceUser implements AutoCloseable {
 
     /** C-STORE of an object; otherwise like the other {@code store}. */
     public Response store(OutgoingObject object, Optional<MoveOriginator> originator) throws IOException {
-        int messageId = send(object, originator);
+        int messageId = nextMessageId();
+        sender.send(object, messageId, originator);
         return response(CommandField.C_STORE_RQ, messageId).response();
     }
 
-    /** Sends a C-STORE request without waiting for its response. */
-    int send(OutgoingObject object, Optional<MoveOriginator> originator) throws IOException {
-        int messageId = nextMessageId();
-        sender.send(object, messageId, originator);
-        return messageId;
+    /** Sends C-STORE requests without waiting for their responses. */
+    StoreSender sender() {
+        return sender;
     }
 
     /**
@@ -318,7 +317,7 @@ public final class ServiceUser implements AutoCloseable {
         return association().accepted(sopClass).orElseThrow(() -> new NotAcceptedException(sopClass, ""));
     }
 
-    private int nextMessageId() {
+    int nextMessageId() {
         lastMessageId = lastMessageId % 0xFFFF + 1;
         return lastMessageId;
     }

@@ -31,17 +31,22 @@ public final class StorePipeline {
     }
 
     /**
-     * Sends an object, after waiting for answers while the window is full.
+     * Sends an object, after waiting for answers while the window is full; it is made ready before that.
      *
      * @param onAnswer gets the answer, on the thread of a later call
      * @throws NotAcceptedException as {@link ServiceUser#store} does; nothing was sent, and the next may follow
      */
     public void store(OutgoingObject object, Optional<MoveOriginator> originator, Consumer<Response> onAnswer)
             throws IOException {
-        while (open.size() >= window || (!open.isEmpty() && user.association().hasNews())) {
-            takeAnswer();
+        int messageId = user.nextMessageId();
+        try (StoreSender.Ready ready = user.sender().ready(object, messageId, originator)) {
+            while (open.size() >= window
+                    || (!open.isEmpty() && user.association().hasNews())) {
+                takeAnswer();
+            }
+            ready.send();
         }
-        open.put(user.send(object, originator), onAnswer);
+        open.put(messageId, onAnswer);
     }
 
     /** Objects that were sent and not answered yet. */
