@@ -109,10 +109,10 @@ class LanesPageIT {
         link.pause(Duration.ofSeconds(3));
         assertThat(Transfers.search(a, node, "S770000").status()).isEqualTo(200);
         link.pause(Duration.ZERO);
-        browser.open("/admin/lanes").sees(".box.node.sends", "Answers after");
+        browser.open("/admin/lanes").sees(".box.node.sends", "usually");
         assertThat(browser.texts(".box.node.sends .health.amber")).contains("Slow");
         assertThat(browser.texts(".box.node.sends .ell"))
-                .anyMatch(text -> text.matches("Answers after [1-9]\\d*(\\.\\d)? s, usually \\d+(\\.\\d)? m?s"));
+                .anyMatch(text -> text.matches("[1-9]\\d*(\\.\\d)? s away, usually \\d+(\\.\\d)? m?s"));
         browser.accessible().picture("lanes-slow");
         JsonNode answer = StreamSupport.stream(
                         a.pacsTeam()

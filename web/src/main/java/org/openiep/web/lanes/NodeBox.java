@@ -119,9 +119,10 @@ public record NodeBox(NodeWork node, int row, @Nullable Double rate, Waiting wai
         }
         AnswerTime slow = slow();
         if (slow != null) {
-            String sentence =
-                    "Answers after " + Moments.seconds(slow.latest()) + ", usually " + Moments.seconds(slow.usual());
-            return whole ? sentence + waiting(", ") : sentence;
+            String usual = ", usually " + Moments.seconds(slow.usual());
+            return whole
+                    ? "Answers after " + Moments.seconds(slow.latest()) + usual + waiting(", ")
+                    : away(slow.latest()) + usual;
         }
         String known = known();
         if (known.isEmpty() && waiting.oldest() == null) {

@@ -238,14 +238,14 @@ class PictureTest {
                 .extracting(NodeBox::getHealth, NodeBox::getTone, NodeBox::getIcon, NodeBox::getRemark)
                 .containsExactly(
                         tuple("Well", "green", "done", "38/s, 3 ms away"),
-                        tuple("Slow", "amber", "warn", "Answers after 4 s, usually 0.2 s"),
+                        tuple("Slow", "amber", "warn", "4 s away, usually 0.2 s"),
                         tuple("Well", "green", "done", "20/s, 3 ms away"));
         assertThat(picture.receivers())
                 .extracting(NodeBox::getRemark, NodeBox::getWholeRemark)
                 .contains(
                         tuple("20/s, 3 ms away, 2 waiting", "20/s, 3 ms away, 2 waiting, oldest just now"),
                         tuple(
-                                "Answers after 4 s, usually 0.2 s",
+                                "4 s away, usually 0.2 s",
                                 "Answers after 4 s, usually 0.2 s, 2 waiting, oldest just now"));
     }
 
