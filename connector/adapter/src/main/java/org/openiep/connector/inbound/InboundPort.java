@@ -40,6 +40,7 @@ final class InboundPort implements Closeable, Intake {
     private final DicomListener application;
     private final AssociationSettings settings;
     private final boolean sync;
+    private final Executor executor;
     private final Admissions admissions;
     private final IncomingFolder incoming;
     private final Delivery delivery;
@@ -54,6 +55,7 @@ final class InboundPort implements Closeable, Intake {
         this.application = application;
         this.settings = spec.settings();
         this.sync = spec.getSyncEachObject();
+        this.executor = executor;
         this.admissions = new Admissions(spec.titles(), spec.getMaxAssociations(), application);
         this.incoming = new IncomingFolder(spec.folder(), PATIENCE_WITH_OTHERS);
         this.delivery = new Delivery(
@@ -205,7 +207,8 @@ final class InboundPort implements Closeable, Intake {
     }
 
     private Intake.Receiver receiver(Party from, boolean fetching) {
-        return new ObjectReceiver(incoming, from, application, delivery, overflow.new Door(from, fetching), sync);
+        return new ObjectReceiver(
+                incoming, from, application, delivery, overflow.new Door(from, fetching), sync, executor);
     }
 
     /** Ends listening and every association, and waits for the batch that is being delivered. */

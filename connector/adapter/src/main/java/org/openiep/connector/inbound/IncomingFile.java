@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.Executor;
 import java.util.zip.CRC32C;
 
 /**
@@ -19,6 +20,7 @@ final class IncomingFile implements Closeable {
     static final int BUFFER = 256 * 1024;
 
     private final FileChannel channel;
+    private final EarlyForce early;
     private final ByteBuffer buffer;
     private final CRC32C crc = new CRC32C();
     private Path path;
@@ -29,11 +31,13 @@ final class IncomingFile implements Closeable {
      * Makes a new file.
      *
      * @param buffer lent by the caller until this is closed
+     * @param executor forces the beginning of a large one to disk meanwhile
      */
-    IncomingFile(Path part, ByteBuffer buffer) throws IOException {
+    IncomingFile(Path part, ByteBuffer buffer, Executor executor) throws IOException {
         this.path = part;
         this.buffer = buffer.clear();
         this.channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        this.early = new EarlyForce(() -> channel.force(false), executor);
     }
 
     void write(byte[] bytes, int offset, int length) throws IOException {
@@ -62,7 +66,7 @@ final class IncomingFile implements Closeable {
 
     private void drain(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
-            channel.write(bytes);
+            early.written(channel.write(bytes));
         }
     }
 
@@ -89,10 +93,12 @@ final class IncomingFile implements Closeable {
      */
     void complete(Path target, boolean sync) throws IOException {
         flush();
+        early.end();
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
         path = target;
         if (sync) {
-            channel.force(false);
+            // Where an early force has seen the last byte already, only the metadata make the journal take the name.
+            channel.force(size >= EarlyForce.EVERY);
         }
         channel.close();
         complete = true;
@@ -101,6 +107,7 @@ final class IncomingFile implements Closeable {
     /** Deletes the file unless it is complete. */
     @Override
     public void close() throws IOException {
+        early.stop();
         channel.close();
         if (!complete) {
             Files.deleteIfExists(path);

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.openiep.connector.api.DicomListener;
@@ -44,6 +45,7 @@ final class ObjectReceiver implements Intake.Receiver {
     private final Delivery delivery;
     private final Overflow.Door door;
     private final boolean sync;
+    private final Executor executor;
     private final Brake brake;
     private final Map<Sort, Expectation> expected = new HashMap<>();
     private @Nullable Place place;
@@ -72,6 +74,7 @@ final class ObjectReceiver implements Intake.Receiver {
      *
      * @param door where its objects find room
      * @param sync is each object forced to disk before it is answered?
+     * @param executor for what can be done while an object comes
      */
     ObjectReceiver(
             IncomingFolder incoming,
@@ -79,13 +82,15 @@ final class ObjectReceiver implements Intake.Receiver {
             DicomListener application,
             Delivery delivery,
             Overflow.Door door,
-            boolean sync) {
+            boolean sync,
+            Executor executor) {
         this.incoming = incoming;
         this.party = party;
         this.application = application;
         this.delivery = delivery;
         this.door = door;
         this.sync = sync;
+        this.executor = executor;
         this.brake = new Brake(application, party);
     }
 
@@ -172,7 +177,7 @@ final class ObjectReceiver implements Intake.Receiver {
     public void answered() {
         if (kept && ready == null && place != null) {
             try {
-                ready = new IncomingFile(place.folder().nextPart(), place.buffer());
+                ready = new IncomingFile(place.folder().nextPart(), place.buffer(), executor);
             } catch (IOException e) {
                 // The next object will find that out, and its sender be told.
                 LOG.log(System.Logger.Level.DEBUG, "No file could be made ahead.", e);
@@ -187,7 +192,7 @@ final class ObjectReceiver implements Intake.Receiver {
             return made;
         }
         try {
-            return new IncomingFile(place().folder().nextPart(), place().buffer());
+            return new IncomingFile(place().folder().nextPart(), place().buffer(), executor);
         } catch (IOException e) {
             study = study(request, dataSet);
             throw e;

@@ -25,8 +25,8 @@ class IncomingFileTest {
         Random random = new Random(repetition.getCurrentRepetition());
         ByteArrayOutputStream expected = new ByteArrayOutputStream();
         Path target = folder.resolve("1.dcm");
-        try (IncomingFile file =
-                new IncomingFile(folder.resolve("1.part"), ByteBuffer.allocateDirect(IncomingFile.BUFFER))) {
+        try (IncomingFile file = new IncomingFile(
+                folder.resolve("1.part"), ByteBuffer.allocateDirect(IncomingFile.BUFFER), Runnable::run)) {
             for (int i = 0; i < 20; i++) {
                 byte[] piece = new byte[random.nextInt(random.nextBoolean() ? 2 * IncomingFile.BUFFER : 1000)];
                 random.nextBytes(piece);
@@ -47,7 +47,8 @@ class IncomingFileTest {
     @DisplayName("A file that never became complete is gone")
     void incomplete() throws Exception {
         Path part = folder.resolve("1.part");
-        try (IncomingFile file = new IncomingFile(part, ByteBuffer.allocateDirect(IncomingFile.BUFFER))) {
+        try (IncomingFile file =
+                new IncomingFile(part, ByteBuffer.allocateDirect(IncomingFile.BUFFER), Runnable::run)) {
             file.write(new byte[10], 0, 10);
             assertThat(part).exists();
         }
