@@ -56,11 +56,14 @@ public final class Server implements AutoCloseable {
             if (!Files.exists(this.base)) {
                 copyFolder(home.resolve("standalone"), this.base);
             }
-            // The configuration is the scripts' latest, whatever an earlier run had.
-            Files.copy(
-                    home.resolve("standalone/configuration/iep.xml"),
-                    this.base.resolve("configuration/iep.xml"),
-                    StandardCopyOption.REPLACE_EXISTING);
+            // The configuration is the scripts' latest, whatever an earlier run had; and the server notes in the other
+            // where it wrote its first log, which is elsewhere when the folder has been copied.
+            for (String file : List.of("iep.xml", "logging.properties")) {
+                Files.copy(
+                        home.resolve("standalone/configuration").resolve(file),
+                        this.base.resolve("configuration").resolve(file),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
             Files.createDirectories(this.base.resolve("log"));
         } catch (IOException e) {
             throw new UncheckedIOException("the server's folder " + base + " cannot be made", e);
