@@ -61,12 +61,14 @@ public class Reception {
      * not be fetched again by a retry.
      */
     private static final String WAITS = """
-            select asked.ae, asked.study, j.transaction_id, s.study_entry_id, j.state = 'RUNNING'
+            select asked.ae, asked.study, j.transaction_id, s.study_entry_id, j.state = 'RUNNING', i.delivers_by_itself
             from unnest(?::text[], ?::text[]) as asked (ae, study)
             join node n on n.ae_title = asked.ae and n.active
             join job_study s on s.study_instance_uid = asked.study
             join job j on j.id = s.job_id and j.institution_id = n.institution_id and j.step = 'COLLECT'
                 and j.state in ('RUNNING', 'QUEUED', 'RETRY', 'FAILED')
+            join transaction t on t.id = j.transaction_id
+            join institution i on i.id = t.to_institution_id
             order by case j.state when 'RUNNING' then 0 when 'RETRY' then 1 when 'QUEUED' then 2 else 3 end, j.id desc
             """;
 
@@ -101,7 +103,8 @@ public class Reception {
 
     private record Study(String aeTitle, String studyInstanceUid) {}
 
-    private record Waiting(Place place, boolean running) {}
+    /** @param leavesAtOnce do images go on to their destination as they come? */
+    private record Waiting(Place place, boolean running, boolean leavesAtOnce) {}
 
     /** See {@link org.openiep.connector.api.DicomListener#admit}. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -219,6 +222,10 @@ public class Reception {
                     // A batch must not hold the same row twice.
                     arrived.put(place.studyEntryId() + " " + object.sopInstanceUid(), image);
                     transactions.put(place.studyEntryId(), place.transactionId());
+                    Waiting collection = collections.get(study(object));
+                    if (collection != null && !collection.leavesAtOnce() && collection.place().equals(place)) {
+                        store.rest(image.file());
+                    }
                 }
             }
         }
@@ -317,7 +324,8 @@ public class Reception {
                     WAITS,
                     row -> waiting.putIfAbsent(
                             new Study(row.getString(1), row.getString(2)),
-                            new Waiting(new Place(row.getLong(3), row.getLong(4)), row.getBoolean(5))),
+                            new Waiting(
+                                    new Place(row.getLong(3), row.getLong(4)), row.getBoolean(5), row.getBoolean(6))),
                     studies.stream().map(Study::aeTitle).toList(),
                     studies.stream().map(Study::studyInstanceUid).toList());
         }
