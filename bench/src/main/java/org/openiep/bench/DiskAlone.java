@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.List;
 import org.openiep.demo.FolderTree;
 
 /**
@@ -24,14 +25,11 @@ final class DiskAlone {
      * @param folder for the files; removed afterwards
      */
     static Measurement write(Study study, Path folder) throws IOException {
-        ByteBuffer pixels = study.shape().pixels();
+        List<ByteBuffer> pixels = study.shape().pixels(ObjectShape.DRAWN);
         long began = System.nanoTime();
         for (int i = 0; i < study.images().size(); i++) {
             try (FileChannel file = FileChannel.open(folder.resolve(Integer.toString(i)), CREATE_NEW, WRITE)) {
-                ByteBuffer rest = pixels.duplicate();
-                while (rest.hasRemaining()) {
-                    file.write(rest);
-                }
+                Study.write(pixels, file);
                 file.force(false);
             }
         }

@@ -1,6 +1,8 @@
 package org.openiep.bench;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.openiep.dicom.data.Uids;
 
@@ -14,7 +16,7 @@ enum ObjectShape {
     MULTI_FRAME(Uids.ENHANCED_CT_IMAGE, "CT", 512, 400);
 
     /** What of the pixels is drawn anew; the rest repeats it. Even. */
-    private static final int DRAWN = 512 * 512 * 2;
+    static final int DRAWN = 512 * 512 * 2;
 
     private final String sopClassUid;
     private final String modality;
@@ -55,17 +57,24 @@ enum ObjectShape {
         return this == MULTI_FRAME ? "multi-frame 210 MB" : name();
     }
 
-    /** Pixels, the same at every call. */
-    ByteBuffer pixels() {
+    /**
+     * Pixels in pieces, the same at every call. What repeats lies in memory once, so that it costs the machine that is
+     * measured neither memory nor the time to fill it.
+     *
+     * @param longest of each piece but the last, at most {@link #DRAWN}
+     */
+    List<ByteBuffer> pixels(int longest) {
         byte[] drawn = new byte[Math.min(DRAWN, pixelBytes())];
         new Random(size).nextBytes(drawn);
         for (int i = 1; i < drawn.length; i += 2) {
             drawn[i] &= 0x0F;
         }
-        ByteBuffer pixels = ByteBuffer.allocateDirect(pixelBytes());
-        while (pixels.hasRemaining()) {
-            pixels.put(drawn, 0, Math.min(drawn.length, pixels.remaining()));
+        ByteBuffer twice =
+                ByteBuffer.allocateDirect(2 * drawn.length).put(drawn).put(drawn);
+        List<ByteBuffer> pieces = new ArrayList<>();
+        for (int from = 0; from < pixelBytes(); from += longest) {
+            pieces.add(twice.slice(from % drawn.length, Math.min(longest, pixelBytes() - from)));
         }
-        return pixels.flip();
+        return pieces;
     }
 }

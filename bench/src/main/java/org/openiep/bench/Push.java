@@ -70,12 +70,12 @@ final class Push {
 
     private Times part(ObjectShape shape, Queue<ByteBuffer> waiting, CyclicBarrier allStand) throws Exception {
         try (SendersAssociation association = SendersAssociation.open(target, shape.sopClassUid())) {
-            ByteBuffer pixels = StoreMessages.pixels(shape, association.maxPdu());
+            List<ByteBuffer> pixels = StoreMessages.pixels(shape, association.maxPdu());
             allStand.await();
             long began = System.nanoTime();
             ByteBuffer next = waiting.poll();
             while (next != null) {
-                association.send(next, pixels.duplicate());
+                association.send(next, pixels);
                 int status = association.status();
                 if (status != 0) {
                     throw new IOException(String.format("An object was answered with status %04XH.", status));

@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 import jdk.net.ExtendedSocketOptions;
 import org.openiep.dicom.data.Uids;
 
@@ -50,8 +52,10 @@ final class SendersAssociation implements Closeable {
         return maxPdu;
     }
 
-    /** Sends whole PDUs. */
-    void send(ByteBuffer... pdus) throws IOException {
+    /** Sends whole PDUs: one that is used up by it, and others that stay as they are. */
+    void send(ByteBuffer first, List<ByteBuffer> rest) throws IOException {
+        ByteBuffer[] pdus = Stream.concat(Stream.of(first), rest.stream().map(ByteBuffer::duplicate))
+                .toArray(ByteBuffer[]::new);
         ByteBuffer last = pdus[pdus.length - 1];
         while (last.hasRemaining()) {
             channel.write(pdus);

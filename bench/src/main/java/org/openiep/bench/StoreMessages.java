@@ -20,7 +20,7 @@ final class StoreMessages {
     private static final int PDV_HEADER = 6;
     private static final int CONTEXT = 1;
 
-    private static final Map<Pixels, ByteBuffer> PIXELS = new ConcurrentHashMap<>();
+    private static final Map<Pixels, List<ByteBuffer>> PIXELS = new ConcurrentHashMap<>();
 
     private record Pixels(ObjectShape shape, int maxPdu) {}
 
@@ -60,25 +60,35 @@ final class StoreMessages {
      * The PDUs that end each object of a shape.
      *
      * @param maxPdu longest PDU after its header, even
+     * @return buffers that are sent one behind the other; for a small object a single one
      */
-    static ByteBuffer pixels(ObjectShape shape, int maxPdu) {
-        return PIXELS.computeIfAbsent(new Pixels(shape, maxPdu), StoreMessages::cut)
-                .duplicate();
+    static List<ByteBuffer> pixels(ObjectShape shape, int maxPdu) {
+        return PIXELS.computeIfAbsent(new Pixels(shape, maxPdu), StoreMessages::cut);
     }
 
-    private static ByteBuffer cut(Pixels wanted) {
-        ByteBuffer pixels = wanted.shape().pixels();
-        int piece = wanted.maxPdu() - PDV_HEADER;
-        int pieces = (pixels.remaining() + piece - 1) / piece;
-        ByteBuffer pdus = ByteBuffer.allocateDirect(pixels.remaining() + pieces * (PDU_HEADER + PDV_HEADER));
-        while (pixels.hasRemaining()) {
-            int n = Math.min(piece, pixels.remaining());
-            boolean last = n == pixels.remaining();
-            pdus.putShort((short) 0x0400).putInt(n + PDV_HEADER);
-            pdus.putInt(n + 2).put((byte) CONTEXT).put((byte) (last ? 2 : 0));
-            pdus.put(pixels.slice(pixels.position(), n));
-            pixels.position(pixels.position() + n);
+    private static List<ByteBuffer> cut(Pixels wanted) {
+        ObjectShape shape = wanted.shape();
+        List<ByteBuffer> pieces = shape.pixels(wanted.maxPdu() - PDV_HEADER);
+        List<ByteBuffer> pdus = new ArrayList<>();
+        for (int i = 0; i < pieces.size(); i++) {
+            int n = pieces.get(i).remaining();
+            boolean last = i == pieces.size() - 1;
+            pdus.add(ByteBuffer.allocateDirect(PDU_HEADER + PDV_HEADER)
+                    .putShort((short) 0x0400)
+                    .putInt(n + PDV_HEADER)
+                    .putInt(n + 2)
+                    .put((byte) CONTEXT)
+                    .put((byte) (last ? 2 : 0))
+                    .flip());
+            pdus.add(pieces.get(i));
         }
-        return pdus.flip();
+        return shape.pixelBytes() <= ObjectShape.DRAWN ? List.of(joined(pdus)) : pdus;
+    }
+
+    private static ByteBuffer joined(List<ByteBuffer> parts) {
+        ByteBuffer whole = ByteBuffer.allocateDirect(
+                parts.stream().mapToInt(ByteBuffer::remaining).sum());
+        parts.forEach(part -> whole.put(part.duplicate()));
+        return whole.flip();
     }
 }

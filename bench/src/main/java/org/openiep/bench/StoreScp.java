@@ -19,6 +19,7 @@ final class StoreScp implements Archive {
         this.name = name;
         this.target = Target.local(port, "STORESCP");
         storage = Files.createDirectories(folder.resolve("storage"));
+        Files.createDirectories(folder.resolve("cleared"));
         List<String> command =
                 List.of("storescp", "--fork", "-aet", "STORESCP", "-od", storage.toString(), Integer.toString(port));
         this.process = new PeerProcess(command, environment, port, folder.resolve("storescp.log"));
@@ -56,11 +57,13 @@ final class StoreScp implements Archive {
         }
     }
 
+    /** Files are set aside, for the file system makes new ones slower for minutes where many were deleted. */
     @Override
     public void clear() throws IOException {
+        Path aside = Files.createTempDirectory(storage.resolveSibling("cleared"), "");
         try (Stream<Path> files = Files.list(storage)) {
             for (Path file : files.toList()) {
-                Files.delete(file);
+                Files.move(file, aside.resolve(file.getFileName()));
             }
         }
     }

@@ -146,7 +146,7 @@ record Study(
     /** Writes all objects as Part 10 files, for senders that read files. */
     List<Path> write(Path folder) throws IOException {
         Files.createDirectories(folder);
-        ByteBuffer pixels = shape.pixels();
+        List<ByteBuffer> pixels = shape.pixels(ObjectShape.DRAWN);
         List<Path> files = new ArrayList<>();
         for (Image image : images) {
             ByteArrayOutputStream start = new ByteArrayOutputStream(4096);
@@ -158,13 +158,20 @@ record Study(
                     FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 channel.write(ByteBuffer.wrap(start.toByteArray()));
                 channel.write(image.header().duplicate());
-                ByteBuffer rest = pixels.duplicate();
-                while (rest.hasRemaining()) {
-                    channel.write(rest);
-                }
+                write(pixels, channel);
             }
             files.add(file);
         }
         return files;
+    }
+
+    /** Writes pieces, which stay as they are. */
+    static void write(List<ByteBuffer> pieces, FileChannel file) throws IOException {
+        for (ByteBuffer piece : pieces) {
+            ByteBuffer rest = piece.duplicate();
+            while (rest.hasRemaining()) {
+                file.write(rest);
+            }
+        }
     }
 }

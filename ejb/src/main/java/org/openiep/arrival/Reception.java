@@ -176,7 +176,10 @@ public class Reception {
         if (routed) {
             open.began(sent);
         }
-        return routed ? Expectation.PUSHED : Expectation.FETCHED;
+        if (routed) {
+            return Expectation.PUSHED;
+        }
+        return waiting != null && waiting.leavesAtOnce() ? Expectation.FETCHED : Expectation.FETCHED_TO_REST;
     }
 
     /** See {@link org.openiep.connector.api.DicomListener#ended}. */
@@ -222,10 +225,6 @@ public class Reception {
                     // A batch must not hold the same row twice.
                     arrived.put(place.studyEntryId() + " " + object.sopInstanceUid(), image);
                     transactions.put(place.studyEntryId(), place.transactionId());
-                    Waiting collection = collections.get(study(object));
-                    if (collection != null && !collection.leavesAtOnce() && collection.place().equals(place)) {
-                        store.rest(image.file());
-                    }
                 }
             }
         }

@@ -74,11 +74,6 @@ public class FolderImageStore implements ImageStore {
     }
 
     @Override
-    public void rest(String name) {
-        PageCache.leave(path(name));
-    }
-
-    @Override
     public List<Entry> sync(Collection<Entry> entries) throws IOException {
         List<Entry> wrong = new ArrayList<>();
         Set<Path> folders = new LinkedHashSet<>();

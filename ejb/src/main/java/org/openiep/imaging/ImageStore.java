@@ -32,12 +32,6 @@ public interface ImageStore {
     Path path(String name);
 
     /**
-     * Nobody is about to read that file: the memory that the operating system keeps it in may go to what is needed, the
-     * database and the images that come and go next. It can be read as ever.
-     */
-    void rest(String name);
-
-    /**
      * Forces to the disk where the store keeps the files, whose content was forced before they were accepted. Returns
      * only when they would outlast a loss of power, under these names.
      *

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import org.openiep.exchange.Counts;
 import org.openiep.exchange.TransferOrder.Study;
 import org.openiep.imaging.Holdings;
-import org.openiep.imaging.ImageStore;
 import org.openiep.imaging.InstanceRows.Answer;
 import org.openiep.imaging.InstanceRows.Tally;
 import org.openiep.queue.Run;
@@ -29,7 +28,6 @@ final class Confirmations {
 
     private final Run run;
     private final Holdings holdings;
-    private final ImageStore store;
     private final AnswerNotes notes;
     private final List<Long> entries;
     private final long began = System.nanoTime();
@@ -39,26 +37,25 @@ final class Confirmations {
     private long lastTold = began;
     private int confirmed;
 
-    Confirmations(Run run, Holdings holdings, ImageStore store) {
+    /** @param noted where what is not written down yet survives this server */
+    Confirmations(Run run, Holdings holdings, Path noted) {
         this.run = run;
         this.holdings = holdings;
-        this.store = store;
-        this.notes = new AnswerNotes(noted(store), run.order().transactionId());
+        this.notes = new AnswerNotes(noted, run.order().transactionId());
         this.entries = run.order().studies().stream().map(Study::entryId).toList();
     }
 
-    /** Where what is not written down yet survives this server. */
-    private static Path noted(ImageStore store) {
-        return store.beside("confirmed");
-    }
-
-    /** Writes down what a server was told that is no more, before anything of the transaction is offered again. */
-    static void recover(Run run, Holdings holdings, ImageStore store) {
-        LeftOver left = LeftOver.of(noted(store), run.order().transactionId());
+    /**
+     * Writes down what a server was told that is no more, before anything of the transaction is offered again.
+     *
+     * @param aside where files of notes go that cannot be read
+     */
+    static void recover(Run run, Holdings holdings, Path noted, Path aside) {
+        LeftOver left = LeftOver.of(noted, run.order().transactionId());
         if (!left.answers().isEmpty()) {
             run.patientlyDo(() -> holdings.answered(left.answers()));
         }
-        left.forget(store.beside("set-aside"));
+        left.forget(aside);
     }
 
     synchronized void add(Answer answer) {
@@ -95,7 +92,6 @@ final class Confirmations {
             run.patientlyDo(() -> holdings.answered(batch));
             unwritten.clear();
             notes.clear();
-            batch.stream().filter(Answer::confirmed).forEach(answer -> store.rest(answer.image().file()));
         }
         lastWritten = System.nanoTime();
     }

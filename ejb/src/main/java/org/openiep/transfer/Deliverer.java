@@ -3,6 +3,7 @@ package org.openiep.transfer;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -109,7 +110,7 @@ public class Deliverer {
      * @return is it worth while to go on with what arrives next?
      */
     boolean sendAhead(Run run, List<Undelivered> images) throws TransferFailure {
-        Confirmations confirmations = new Confirmations(run, holdings, store);
+        Confirmations confirmations = new Confirmations(run, holdings, noted());
         boolean everyImage = true;
         try {
             for (List<Undelivered> part : Sending.byKinds(images)) {
@@ -134,12 +135,16 @@ public class Deliverer {
 
     /** What an earlier server was told counts before anything is looked for that waits. */
     void recover(Run run) {
-        Confirmations.recover(run, holdings, store);
+        Confirmations.recover(run, holdings, noted(), store.beside("set-aside"));
     }
 
     private Confirmations begin(Run run) {
         recover(run);
-        return new Confirmations(run, holdings, store);
+        return new Confirmations(run, holdings, noted());
+    }
+
+    private Path noted() {
+        return store.beside("confirmed");
     }
 
     /** The same for sending ahead: nor what was refused when an earlier collection sent ahead. */

@@ -149,7 +149,7 @@ class CollectingTest extends TransferScene {
     void expected() {
         assertThat(expects("NORTHPACS", STUDY)).isEqualTo(Expectation.NONE);
         run(Step.COLLECT);
-        assertThat(expects("NORTHPACS", STUDY)).isEqualTo(Expectation.FETCHED);
+        assertThat(expects("NORTHPACS", STUDY)).isEqualTo(Expectation.FETCHED_TO_REST);
         assertThat(expects("SOUTHPACS", STUDY)).isEqualTo(Expectation.NONE);
         assertThat(expects("NORTHPACS", "2.25.9")).isEqualTo(Expectation.NONE);
     }

@@ -17,6 +17,7 @@ import org.openiep.connector.api.DicomListener;
 import org.openiep.connector.api.Expectation;
 import org.openiep.connector.api.Party;
 import org.openiep.connector.api.ReceivedObject;
+import org.openiep.connector.memory.PageCache;
 import org.openiep.dicom.data.DataSetReader;
 import org.openiep.dicom.data.DicomFormatException;
 import org.openiep.dicom.data.Tag;
@@ -51,6 +52,9 @@ final class ObjectReceiver implements Intake.Receiver {
     private @Nullable Place place;
     /** For the object after this one. */
     private @Nullable IncomingFile ready;
+
+    /** Came last, and will not be read soon. */
+    private @Nullable Path resting;
 
     private boolean kept;
     /** Of the object that comes now, as soon as it is known; until then, of the one before it. */
@@ -158,6 +162,7 @@ final class ObjectReceiver implements Intake.Receiver {
             AssociationFolder folder = place().folder();
             Path target = folder.complete(file.path(), file.size(), file.crc32c(), move);
             file.complete(target, sync || expectation(identity) == Expectation.PUSHED);
+            resting = expectation(identity) == Expectation.FETCHED_TO_REST ? target : null;
             delivery.add(new Arrived(object(request, identity, file, target, move), folder.use(), false));
             brake.apply(identity.studyInstanceUid(), began);
             return Response.of(Status.SUCCESS);
@@ -172,10 +177,17 @@ final class ObjectReceiver implements Intake.Receiver {
         }
     }
 
-    /** A new file costs as much time as the transfer of a small object; it is made while the next one is on its way. */
+    /** What takes time and need not be done before the answer is done while the next object is on its way. */
     @Override
     public void answered() {
-        if (kept && ready == null && place != null) {
+        if (!kept) {
+            return;
+        }
+        if (resting != null) {
+            PageCache.leave(resting);
+        }
+        // A new file costs as much time as the transfer of a small object.
+        if (ready == null && place != null) {
             try {
                 ready = new IncomingFile(place.folder().nextPart(), place.buffer(), executor);
             } catch (IOException e) {

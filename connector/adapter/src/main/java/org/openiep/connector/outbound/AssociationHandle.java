@@ -22,6 +22,7 @@ import org.openiep.connector.api.StoreOutcome;
 import org.openiep.connector.encoding.Encodings;
 import org.openiep.connector.inbound.Commitments;
 import org.openiep.connector.inbound.Intake;
+import org.openiep.connector.memory.PageCache;
 import org.openiep.dicom.data.DataSet;
 import org.openiep.dicom.data.UidNames;
 import org.openiep.dicom.data.Uids;
@@ -201,10 +202,14 @@ final class AssociationHandle implements DicomConnection {
     @Override
     public StoreOutcome store(Path part10File, Optional<MoveOrigin> origin) throws DicomFailure {
         Optional<MoveOriginator> originator = origin.map(o -> new MoveOriginator(o.aeTitle(), o.messageId()));
-        return answer(exchange(user -> user.store(outgoing(user, part10File), originator)));
+        return answer(part10File, exchange(user -> user.store(outgoing(user, part10File), originator)));
     }
 
-    private static StoreOutcome answer(Response answer) {
+    private static StoreOutcome answer(Path sent, Response answer) {
+        if (answer.status().isSuccess()) {
+            // It has done what it was held for; the next ones need the memory.
+            PageCache.leave(sent);
+        }
         return new StoreOutcome(answer.status().code(), answer.comment());
     }
 
@@ -213,7 +218,10 @@ final class AssociationHandle implements DicomConnection {
         exchange(user -> {
             StorePipeline flow = pipeline == null ? new StorePipeline(user) : pipeline;
             pipeline = flow;
-            flow.store(outgoing(user, part10File), Optional.empty(), response -> onAnswer.accept(answer(response)));
+            flow.store(
+                    outgoing(user, part10File),
+                    Optional.empty(),
+                    response -> onAnswer.accept(answer(part10File, response)));
             return true;
         });
     }

@@ -6,6 +6,8 @@ public enum Expectation {
     NONE,
     /** We asked their source for them and it still has them: they may be confirmed before they are on disk. */
     FETCHED,
+    /** The same, and nobody is about to read them: they need not stay in the operating system's memory. */
+    FETCHED_TO_REST,
     /** Their sender may delete them once they are confirmed: they are forced to disk before. */
     PUSHED
 }

@@ -1,19 +1,17 @@
-package org.openiep.imaging;
+package org.openiep.connector.memory;
 
 import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Platform;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * The memory in which the operating system keeps what was written to files and read from them. Linux can be told that a
  * file need not stay there ({@code posix_fadvise}); elsewhere nothing happens.
  */
-final class PageCache {
-    private static final Logger LOG = Logger.getLogger(PageCache.class.getName());
+public final class PageCache {
+    private static final System.Logger LOG = System.getLogger(PageCache.class.getName());
 
     private static final int READ_ONLY = 0;
 
@@ -44,13 +42,16 @@ final class PageCache {
             Native.register(CLibrary.class, Platform.C_LIBRARY_NAME);
             return Optional.of(new CLibrary());
         } catch (LinkageError | RuntimeException e) {
-            LOG.log(Level.INFO, "Images stay in memory for as long as the operating system keeps them.", e);
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "Images stay in memory for as long as the operating system keeps them.",
+                    e);
             return Optional.empty();
         }
     }
 
     /** Gives back the memory that a file takes, but for what has not been forced to the disk. */
-    static void leave(Path file) {
+    public static void leave(Path file) {
         LIBRARY.ifPresent(library -> {
             int open = library.open(file.toString(), READ_ONLY);
             if (open >= 0) {

@@ -1,0 +1,3 @@
+/** What the operating system keeps in memory of files that come and go. */
+@org.jspecify.annotations.NullMarked
+package org.openiep.connector.memory;
