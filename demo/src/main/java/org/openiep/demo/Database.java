@@ -72,6 +72,9 @@ public final class Database implements AutoCloseable {
                         "-c",
                         "max_connections=100",
                         "-c",
+                        // In its own folder, so that one that is killed leaves nothing in the machine's memory.
+                        "dynamic_shared_memory_type=mmap",
+                        "-c",
                         "timezone=UTC"),
                 folder,
                 Map.of(),

@@ -16,6 +16,7 @@ import org.openiep.connector.api.DicomFailure;
 import org.openiep.connector.api.Expectation;
 import org.openiep.connector.api.Party;
 import org.openiep.connector.api.TurnedAway;
+import org.openiep.database.Sql;
 import org.openiep.diagnosis.Diagnosis;
 import org.openiep.diagnosis.FailureClass;
 import org.openiep.dicom.data.DataSet;
@@ -149,9 +150,21 @@ class CollectingTest extends TransferScene {
     void expected() {
         assertThat(expects("NORTHPACS", STUDY)).isEqualTo(Expectation.NONE);
         run(Step.COLLECT);
-        assertThat(expects("NORTHPACS", STUDY)).isEqualTo(Expectation.FETCHED_TO_REST);
+        assertThat(expects("NORTHPACS", STUDY)).isEqualTo(Expectation.FETCHED);
         assertThat(expects("SOUTHPACS", STUDY)).isEqualTo(Expectation.NONE);
         assertThat(expects("NORTHPACS", "2.25.9")).isEqualTo(Expectation.NONE);
+    }
+
+    @Test
+    @DisplayName(
+            "Images of a study that waits for somebody on IEP need not stay in memory; those that go on at once do")
+    void resting() {
+        run(Step.COLLECT);
+        assertThat(expects("NORTHPACS", STUDY)).isEqualTo(Expectation.FETCHED);
+        try (Sql sql = Sql.open(exchange.database())) {
+            sql.update("update institution set delivers_by_itself = false");
+        }
+        assertThat(expects("NORTHPACS", STUDY)).isEqualTo(Expectation.FETCHED_TO_REST);
     }
 
     private Expectation expects(String calling, String study) {

@@ -1,0 +1,47 @@
+package org.openiep.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.openiep.demo.FolderTree;
+
+/**
+ * A folder for files that nobody forces to disk: on a file system in memory, so that what the disk does meanwhile is not
+ * measured, or on the disk where there is none with room enough. It goes when this is closed.
+ *
+ * @param path where it is
+ */
+record MemoryFolder(Path path) implements AutoCloseable {
+    private static final Path IN_MEMORY = Path.of("/dev/shm");
+    private static final long ROOM = 2L << 30;
+
+    /** @param otherwise an empty folder on the disk */
+    static MemoryFolder make(Path otherwise) throws IOException {
+        boolean there =
+                Files.isWritable(IN_MEMORY) && Files.getFileStore(IN_MEMORY).getUsableSpace() >= ROOM;
+        return new MemoryFolder(there ? Files.createTempDirectory(IN_MEMORY, "iep-bench") : otherwise);
+    }
+
+    /** A new folder in it. */
+    Path folder(String name) throws IOException {
+        return Files.createDirectory(path.resolve(name));
+    }
+
+    /** Deletes all objects. */
+    void clear() throws IOException {
+        List<Path> objects;
+        try (Stream<Path> files = Files.find(path, 3, (file, attributes) -> attributes.isRegularFile())) {
+            objects = files.filter(file -> !file.toString().endsWith(".log")).toList();
+        }
+        for (Path object : objects) {
+            Files.delete(object);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        FolderTree.remove(path);
+    }
+}
