@@ -38,7 +38,8 @@ final class ForwardBench implements Benchmark {
         CompletableFuture<Site> starting = Site.starting(plan.folder("exchange"), ports);
         try (Orthanc pacsA = Orthanc.pacs("PACSA", plan.folder("a"), ports);
                 Orthanc pacsB = Orthanc.pacs("PACSB", plan.folder("b"), ports);
-                Archive files = StoreScp.withoutNagle(plan.folder("files"), ports);
+                MemoryFolder memory = MemoryFolder.make(plan.folder("files"));
+                Archive files = StoreScp.withoutNagle(memory.path(), ports);
                 StoreAndForward.Orthancs orthancs = new StoreAndForward.Orthancs(files, plan, ports)) {
             for (Study study : studies) {
                 pacsA.take(study, 2);
@@ -84,7 +85,7 @@ final class ForwardBench implements Benchmark {
                         IMAGES + " CT images, from the order until B has answered for the last. A and B: Orthanc in its"
                                 + " shipped settings (sync, catalogue).",
                         "forwards: the same from a sender that sends from memory to DCMTK's storescp, which writes files"
-                                + " and syncs nothing.",
+                                + " to memory.",
                         "Orthanc sends each image on by its Lua script; fast Orthanc: no sync, no MD5, long PDUs, told to"
                                 + " send at the moment when it has all. All with TCP_NODELAY=1."));
     }

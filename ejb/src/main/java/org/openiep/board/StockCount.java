@@ -3,8 +3,9 @@ package org.openiep.board;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openiep.database.Sql;
 import org.openiep.imaging.ImageStore;
@@ -12,6 +13,8 @@ import org.openiep.imaging.ImageStore;
 /** Counts what is on IEP, now and then: many people look at the lanes, and it changes slowly. */
 @ApplicationScoped
 public class StockCount {
+    private static final Logger LOG = Logger.getLogger(StockCount.class.getName());
+
     private static final long COUNTED_EVERY_NANOS = Duration.ofSeconds(20).toNanos();
 
     private static final String STUDIES = """
@@ -39,11 +42,13 @@ public class StockCount {
         return sql.list(STUDIES, row -> row.getInt(1)).get(0);
     }
 
-    private int diskUsed() {
+    /** Who looks at the lanes when the disk is in trouble is to see the rest of them. */
+    private @Nullable Integer diskUsed() {
         try {
             return store.spaceUsed();
         } catch (IOException e) {
-            throw new UncheckedIOException("The image store does not tell how full it is.", e);
+            LOG.log(Level.WARNING, "The image store does not tell how full it is.", e);
+            return null;
         }
     }
 }

@@ -2,6 +2,7 @@ package org.openiep.people;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -38,6 +39,9 @@ public class SignIn {
     VerifiedCredentials verified;
 
     @Inject
+    Event<VerifiedCredentials.Verified> checked;
+
+    @Inject
     Policies policies;
 
     @Inject
@@ -68,7 +72,7 @@ public class SignIn {
             return refuse(user, fits, now);
         }
         user.signedIn(now);
-        verified.add(user.email(), password, user.passwordHash());
+        checked.fire(verified.verified(user.email(), password, user.passwordHash()));
         audit.record(user.actor(), Act.SIGNED_IN, subject(user), "");
         return new SignedIn(Long.toString(user.id()), user.roles());
     }

@@ -1,6 +1,8 @@
 package org.openiep.people;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -24,6 +26,9 @@ class VerifiedCredentials {
     private final SecretKeySpec key = newKey();
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
+    /** @param fingerprint of e-mail address and password */
+    record Verified(String fingerprint, String storedHash) {}
+
     private record Known(String passwordHash, long at) {
         boolean fresh() {
             return System.nanoTime() - at < GOOD_FOR_NANOS;
@@ -35,12 +40,17 @@ class VerifiedCredentials {
         return entry != null && entry.fresh() && entry.passwordHash().equals(storedHash);
     }
 
-    void add(String email, String password, String storedHash) {
+    /** Credentials that are right; they count from the moment when that is audited. */
+    Verified verified(String email, String password, String storedHash) {
+        return new Verified(fingerprint(email, password), storedHash);
+    }
+
+    void add(@Observes(during = TransactionPhase.AFTER_SUCCESS) Verified verified) {
         if (known.size() >= MOST) {
             known.values().removeIf(entry -> !entry.fresh());
         }
         if (known.size() < MOST) {
-            known.put(fingerprint(email, password), new Known(storedHash, System.nanoTime()));
+            known.put(verified.fingerprint(), new Known(verified.storedHash(), System.nanoTime()));
         }
     }
 

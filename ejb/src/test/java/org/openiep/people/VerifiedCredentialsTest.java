@@ -11,7 +11,7 @@ class VerifiedCredentialsTest {
     @Test
     @DisplayName("Verified credentials are known again only together, and only with the stored password they fitted")
     void knowsOnlyTheVeryOnes() {
-        verified.add("ann@a.example", "right password", "hash-1");
+        verified.add(verified.verified("ann@a.example", "right password", "hash-1"));
 
         assertThat(verified.contains("ann@a.example", "right password", "hash-1"))
                 .isTrue();

@@ -141,6 +141,26 @@ class ServicesIT {
         assertEquals(1, count(kept));
     }
 
+    @Test
+    @DisplayName("A1: a right password counts for the next minute's calls only once its check has been audited")
+    void checkedOnceAudited() throws Exception {
+        String email = "twin-" + UUID.randomUUID() + "@example.org";
+        String password = Objects.requireNonNull(System.getenv("IEP_ADMIN_PASSWORD"));
+        execute(
+                "insert into person overriding system value select (jsonb_populate_record(p, jsonb_build_object("
+                        + "'id', (select max(id) + 100000 from person), 'email', ?))).* from person p limit 1",
+                email);
+        transaction.begin();
+        SignInOutcome.SignedIn first = assertInstanceOf(SignInOutcome.SignedIn.class, signIn.verify(email, password));
+        transaction.rollback();
+        String subject = "person " + first.principal();
+        assertEquals(0, count(subject));
+        signIn.verify(email, password);
+        assertEquals(1, count(subject));
+        signIn.verify(email, password);
+        assertEquals(1, count(subject));
+    }
+
     private static void moveClock(Duration by) {
         System.setProperty(CLOCK_OFFSET, by.toString());
     }

@@ -1,9 +1,9 @@
 package org.openiep.web.api;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Collection;
@@ -19,6 +19,9 @@ final class JsonOutput {
     /** The component whose fields are taken out of their record. */
     static final String FORM = "form";
 
+    /** Asked for once: the static methods of {@code Json} look for it in all libraries at each call. */
+    private static final JsonProvider JSON = JsonProvider.provider();
+
     private JsonOutput() {}
 
     static JsonValue write(@Nullable Object value) {
@@ -29,12 +32,12 @@ final class JsonOutput {
             return object(record);
         }
         if (value instanceof Collection<?> items) {
-            JsonArrayBuilder array = Json.createArrayBuilder();
+            JsonArrayBuilder array = JSON.createArrayBuilder();
             items.forEach(item -> array.add(write(item)));
             return array.build();
         }
         if (value instanceof Map<?, ?> map) {
-            JsonObjectBuilder object = Json.createObjectBuilder();
+            JsonObjectBuilder object = JSON.createObjectBuilder();
             map.forEach((key, item) -> object.add(key.toString(), write(item)));
             return object.build();
         }
@@ -46,19 +49,19 @@ final class JsonOutput {
             return flag ? JsonValue.TRUE : JsonValue.FALSE;
         }
         if (value instanceof Integer || value instanceof Long) {
-            return Json.createValue(((Number) value).longValue());
+            return JSON.createValue(((Number) value).longValue());
         }
         if (value instanceof Double number) {
-            return Json.createValue(number);
+            return JSON.createValue(number);
         }
         if (value instanceof Duration time) {
-            return Json.createValue(time.toMillis());
+            return JSON.createValue(time.toMillis());
         }
-        return Json.createValue(value.toString());
+        return JSON.createValue(value.toString());
     }
 
     private static JsonValue object(Record record) {
-        JsonObjectBuilder object = Json.createObjectBuilder();
+        JsonObjectBuilder object = JSON.createObjectBuilder();
         addFields(object, record);
         return object.build();
     }

@@ -193,7 +193,8 @@ public class LanesPage implements Serializable {
 
     /** How much of the image store's disk is used. */
     public String getDiskUsed() {
-        return view().stock().diskUsed() + " %";
+        Integer used = view().stock().diskUsed();
+        return used == null ? "unknown part" : used + " %";
     }
 
     public String getAsOf() {

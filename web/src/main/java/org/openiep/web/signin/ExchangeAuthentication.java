@@ -12,6 +12,7 @@ import jakarta.security.enterprise.identitystore.CredentialValidationResult.Stat
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
@@ -24,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ExchangeAuthentication implements HttpAuthenticationMechanism {
 
+    private static final System.Logger LOG = System.getLogger(ExchangeAuthentication.class.getName());
+
     private static final String API = "/api/";
+    private static final String NOT_CHECKED = ExchangeAuthentication.class.getName() + ".notChecked";
 
     @Inject
     private IdentityStoreHandler identities;
@@ -58,12 +62,22 @@ public class ExchangeAuthentication implements HttpAuthenticationMechanism {
     private AuthenticationStatus program(HttpServletRequest request, HttpMessageContext context) {
         UsernamePasswordCredential credential = basic(request.getHeader("Authorization"));
         if (credential != null) {
-            CredentialValidationResult result = identities.validate(credential);
-            if (result.getStatus() == Status.VALID) {
-                return context.notifyContainerAboutLogin(result.getCallerPrincipal(), result.getCallerGroups());
+            try {
+                CredentialValidationResult result = identities.validate(credential);
+                if (result.getStatus() == Status.VALID) {
+                    return context.notifyContainerAboutLogin(result.getCallerPrincipal(), result.getCallerGroups());
+                }
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "The password of an API client could not be checked.", e);
+                request.setAttribute(NOT_CHECKED, true);
             }
         }
         return context.doNothing();
+    }
+
+    /** Could the password that came with this request not be checked, right or wrong? */
+    static boolean isNotChecked(HttpServletRequest request) {
+        return request.getAttribute(NOT_CHECKED) != null;
     }
 
     static @Nullable UsernamePasswordCredential basic(@Nullable String header) {

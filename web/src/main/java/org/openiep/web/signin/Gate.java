@@ -80,6 +80,14 @@ public class Gate implements Filter {
             chain.doFilter(request, response);
             return;
         }
+        if (ExchangeAuthentication.isNotChecked(request)) {
+            response.setHeader("Retry-After", "5");
+            Problem.of(
+                            HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                            "Your password cannot be checked at present. Try again in a moment.")
+                    .writeTo(response);
+            return;
+        }
         response.setHeader("WWW-Authenticate", "Basic realm=\"Image Exchange\", charset=\"UTF-8\"");
         Problem.of(
                         HttpServletResponse.SC_UNAUTHORIZED,
