@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause why it failed or waits, one short sentence; empty otherwise
  * @param blueLightSince from when its clock runs (H2); null for other priorities and once delivered
  * @param blueLightDue when it should be delivered, by default four hours later; null when no clock runs
- * @param keptUntil when the images are purged (G10); null before On IEP
+ * @param keptUntil when the images are purged (G10); null before On IEP, unless it failed with some of them
  * @param queue where its present step stands (H4); null when nothing of it waits or runs
  * @param actions what the caller can do now, next step first
  */

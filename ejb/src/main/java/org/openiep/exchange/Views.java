@@ -29,7 +29,6 @@ class Views {
 
     TransactionRow row(Transaction transaction, Viewer viewer) {
         boolean sender = viewer.isSender(transaction);
-        Instant onIep = transaction.onIepAt();
         Instant since = blueLightSince(transaction);
         return new TransactionRow(
                 transaction.reference(),
@@ -52,9 +51,17 @@ class Views {
                 transaction.cause(),
                 since,
                 since == null ? null : since.plus(blueLightTarget(transaction)),
-                onIep == null ? null : onIep.plus(policies.time(Policy.RETENTION)),
+                keptUntil(transaction),
                 queue(transaction),
                 Offers.of(transaction, viewer));
+    }
+
+    /** What failed before all had come keeps what has come, so that a retry need not fetch it again. */
+    private @Nullable Instant keptUntil(Transaction transaction) {
+        Instant onIep = transaction.onIepAt();
+        boolean failedEarly = transaction.status() == Status.FAILED && transaction.held() > 0;
+        Instant since = onIep == null && failedEarly ? transaction.changed() : onIep;
+        return since == null ? null : since.plus(policies.time(Policy.RETENTION));
     }
 
     /** Only what waits for a lane or runs is asked for. */

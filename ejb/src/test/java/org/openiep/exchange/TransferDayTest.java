@@ -193,6 +193,29 @@ class TransferDayTest extends TwoHospitals {
         assertThat(retried.cause()).isEmpty();
     }
 
+    @Test
+    @DisplayName("G10: images of a transfer that failed before all had come are kept for 15 days from then")
+    void failedEarly() {
+        String reference = created();
+        long id = id(reference);
+        desk.job(s -> s.progress().started(id, Step.COLLECT));
+        assertThat(details(senderTeam, reference).row().keptUntil()).isNull();
+        desk.job(s -> s.progress().failed(id, Step.COLLECT, "SRC does not answer.", "SRC does not answer.", ""));
+        assertThat(details(senderTeam, reference).row().keptUntil())
+                .as("there is nothing to keep")
+                .isNull();
+
+        desk.doAs(senderTeam, s -> s.transactions().retry(reference));
+        desk.job(s -> s.progress().started(id, Step.COLLECT));
+        desk.job(s -> {
+            long entry = s.progress().order(id).studies().get(0).entryId();
+            s.progress().recordCounts(id, Map.of(entry, new Counts(120, 60, 0, 0)), 55.5);
+        });
+        desk.job(s -> s.progress().failed(id, Step.COLLECT, "SRC does not answer.", "SRC does not answer.", ""));
+        assertThat(details(senderTeam, reference).row().keptUntil())
+                .isEqualTo(desk.clock.instant().plus(Duration.ofDays(15)));
+    }
+
     private List<String> tab(long user, Tab tab) {
         return desk.as(user, s -> s.list().page(ListQuery.of(tab))).rows().stream()
                 .map(TransactionRow::reference)

@@ -230,7 +230,13 @@ public record RowView(TransactionRow row, Instant now) {
     }
 
     private String kept() {
-        return row.keptUntil() == null ? "" : ", kept until " + Moments.dateTime(row.keptUntil());
+        return getKeptUntil().isEmpty() ? "" : ", kept until " + getKeptUntil();
+    }
+
+    /** When the images go; empty when there are none, or they are gone. */
+    public String getKeptUntil() {
+        Instant until = row.keptUntil();
+        return until == null || isOver() ? "" : Moments.dateTime(until);
     }
 
     /** The first button of the row; empty when nothing waits for the caller. */
