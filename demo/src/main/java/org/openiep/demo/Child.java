@@ -3,6 +3,7 @@ package org.openiep.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,10 +24,13 @@ final class Child {
 
     private final Process process;
     private final Path log;
+    private final long begins;
 
-    private Child(Process process, Path log) {
+    /** @param begins where in the log this one's lines begin; earlier ones stand before them */
+    private Child(Process process, Path log, long begins) {
         this.process = process;
         this.log = log;
+        this.begins = begins;
     }
 
     static Child start(List<String> command, Path folder, Map<String, String> environment, Path log) {
@@ -42,7 +46,8 @@ final class Child {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         try {
-            return new Child(builder.start(), log);
+            long begins = Files.exists(log) ? Files.size(log) : 0;
+            return new Child(builder.start(), log, begins);
         } catch (IOException e) {
             throw new UncheckedIOException("could not start " + command.get(0), e);
         }
@@ -125,10 +130,17 @@ final class Child {
     /** The end of what the program has printed, for an error message. */
     String lastLines(int count) {
         try {
-            List<String> lines = Files.readAllLines(log);
+            List<String> lines = new String(printed(), UTF_8).lines().toList();
             return String.join(System.lineSeparator(), lines.subList(Math.max(0, lines.size() - count), lines.size()));
         } catch (IOException e) {
             return "(" + log + " cannot be read)";
+        }
+    }
+
+    private byte[] printed() throws IOException {
+        try (InputStream all = Files.newInputStream(log)) {
+            all.skipNBytes(begins);
+            return all.readAllBytes();
         }
     }
 }
