@@ -80,6 +80,8 @@ public final class Server implements AutoCloseable {
                 String.join(
                         " ",
                         "-Dorg.jboss.logmanager.nocolor=true",
+                        // The connector calls the C library; newer JDKs warn of that unless it is allowed.
+                        "--enable-native-access=ALL-UNNAMED",
                         CompilerDirectives.option(home),
                         ClassArchive.of(home, jdk).option()));
     }
