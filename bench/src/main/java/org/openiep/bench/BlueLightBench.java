@@ -21,12 +21,12 @@ final class BlueLightBench implements Benchmark {
     private static final int STANDARD_IMAGES = 500;
     private static final int MOVING = 4;
     private static final int WAITING = 100;
-    private static final int WARM_UP = 500;
+    private static final int WARM_UP = 300;
 
     private static final Load STANDARD = new Load(MOVING, STANDARD_IMAGES, WAITING, STANDARD_IMAGES);
 
     /** Much less, or the study would come after some minutes; one more moves, since five workers may take anything. */
-    private static final Load ONE_QUEUE_LOAD = new Load(MOVING + 1, 200, WAITING / 4, 5);
+    private static final Load ONE_QUEUE_LOAD = new Load(MOVING + 1, 150, WAITING / 4, 5);
 
     private static final Duration LOOK = Duration.ofSeconds(1);
 

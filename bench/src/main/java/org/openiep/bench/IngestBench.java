@@ -24,8 +24,8 @@ final class IngestBench implements Benchmark {
 
     private static final List<Load> SMALL = List.of(
             new Load(ObjectShape.CT, 1, 150),
-            new Load(ObjectShape.CT, 4, 250),
-            new Load(ObjectShape.MR, 1, 400),
+            new Load(ObjectShape.CT, 4, 300),
+            new Load(ObjectShape.MR, 1, 300),
             new Load(ObjectShape.MR, 4, 500));
 
     /** What is measured in a round; of the quick run only the first has the large object, which takes its time. */
