@@ -1,0 +1,31 @@
+package org.openiep.dicom.media;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Counts what is written through it. */
+final class CountedStream extends FilterOutputStream {
+    private long count;
+
+    CountedStream(OutputStream out) {
+        super(out);
+    }
+
+    /** Bytes so far. */
+    long count() {
+        return count;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        out.write(b);
+        count++;
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+        out.write(b, off, len);
+        count += len;
+    }
+}
