@@ -28,6 +28,8 @@ public enum Act {
     /** A node fetched images, or had them sent. */
     NODE_RETRIEVED,
     PRIORITY_CHANGED,
+    /** Somebody took images away on a disk. */
+    DISK_MADE,
     HELD,
     RELEASED,
     BLUE_LIGHT_ESCALATED,

@@ -5,6 +5,7 @@ public enum Action {
     DOWNLOAD,
     RETRY,
     FIX_UP,
+    MAKE_DISK,
     CANCEL,
     CHANGE_PRIORITY,
     SEND_MESSAGE

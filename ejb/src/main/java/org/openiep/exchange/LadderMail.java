@@ -72,10 +72,14 @@ final class LadderMail {
 
     private String advice() {
         return switch (transaction.status()) {
-            case FAILED -> "What to do: do what the failure's advice says, then press Retry; or send a disk.";
+            case FAILED ->
+                "What to do: do what the failure's advice says, then press Retry; or press Make disk and have it taken"
+                        + " there.";
             case ON_IEP -> "What to do: the receiver has to press Download.";
             case NEW, NEEDS_DETAILS -> "What to do: complete what is asked for.";
-            default -> "What to do: see on the Lanes page what it waits for; if it will not be in time, send a disk.";
+            default ->
+                "What to do: see on the Lanes page what it waits for; if it will not be in time, have a disk taken"
+                        + " there.";
         };
     }
 

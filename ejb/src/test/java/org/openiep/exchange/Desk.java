@@ -66,7 +66,8 @@ final class Desk {
             DirectRouting routing,
             Priorities priorities,
             Ladder ladder,
-            EarlierTransfers earlier) {}
+            EarlierTransfers earlier,
+            DiskOrders disks) {}
 
     /** One piece of work. */
     interface Work<T> {
@@ -140,7 +141,8 @@ final class Desk {
                 wired(new DirectRouting(), parts),
                 wired(new Priorities(), parts),
                 wired(new Ladder(), parts),
-                wired(new EarlierTransfers(), parts));
+                wired(new EarlierTransfers(), parts),
+                wired(new DiskOrders(), parts));
     }
 
     /** What the container does: a field gets the part of its name. */

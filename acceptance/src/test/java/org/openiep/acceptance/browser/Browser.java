@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -43,11 +44,14 @@ public final class Browser implements AutoCloseable {
 
     private final URI root;
     private final ChromeDriver driver;
+    private final Path downloads;
 
     /** Begins with an empty page, as wide as a desk's screen. */
     public Browser(World world) throws IOException {
         root = world.exchange().server().address();
+        downloads = world.folder("downloads");
         ChromeOptions options = new ChromeOptions();
+        options.setExperimentalOption("prefs", Map.of("download.default_directory", downloads.toString()));
         options.setBinary(installed("chromium"));
         options.addArguments(
                 "--headless",
@@ -228,6 +232,13 @@ public final class Browser implements AutoCloseable {
                         2 * width - ((Number) inner.get(0)).intValue(),
                         2 * height - ((Number) inner.get(1)).intValue()));
         return this;
+    }
+
+    /** Waits until a file of that name has been downloaded whole. */
+    Path downloaded(String name) {
+        Path file = downloads.resolve(name);
+        await("the download of " + name).atMost(PATIENCE).until(() -> Files.exists(file));
+        return file;
     }
 
     /** Keeps a picture of what can be seen. */

@@ -11,8 +11,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +29,8 @@ import org.openiep.exchange.Tab;
 import org.openiep.exchange.TransactionDetails;
 import org.openiep.exchange.TransactionList;
 import org.openiep.exchange.Transactions;
+import org.openiep.imaging.Disk;
+import org.openiep.imaging.Disks;
 import org.openiep.problem.InvalidInput;
 
 /** Transactions of the caller's institution. */
@@ -47,6 +51,9 @@ public class TransactionsResource {
 
     @EJB
     private EarlierTransfers earlier;
+
+    @EJB
+    private Disks disks;
 
     /** Creates a transfer; the same {@code submission} again answers with the same reference and creates nothing. */
     @POST
@@ -98,6 +105,19 @@ public class TransactionsResource {
     public TransactionDetails download(@PathParam("reference") String reference) {
         transactions.requestDownload(reference);
         return transactions.details(reference);
+    }
+
+    /** What is here of it as a disk image (requirement I12). Each is recorded. */
+    @GET
+    @Path("{reference}/disk")
+    @Produces({Disk.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    public Response disk(@PathParam("reference") String reference) {
+        Disk disk = disks.make(reference);
+        return Response.ok((StreamingOutput) disk::writeTo, Disk.MEDIA_TYPE)
+                .header(HttpHeaders.CONTENT_LENGTH, disk.size())
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + disk.fileName() + "\"")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
     }
 
     @POST

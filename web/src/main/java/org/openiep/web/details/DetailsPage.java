@@ -27,6 +27,8 @@ import org.openiep.exchange.TransactionDetails;
 import org.openiep.exchange.TransactionDetails.Attempt;
 import org.openiep.exchange.TransactionDetails.Note;
 import org.openiep.exchange.Transactions;
+import org.openiep.imaging.Disk;
+import org.openiep.imaging.Disks;
 import org.openiep.problem.Conflict;
 import org.openiep.problem.InvalidInput;
 import org.openiep.problem.NotAllowed;
@@ -49,6 +51,9 @@ public class DetailsPage implements Serializable {
 
     @EJB
     private Priorities priorities;
+
+    @EJB
+    private Disks disks;
 
     @Inject
     private Clock clock;
@@ -133,6 +138,32 @@ public class DetailsPage implements Serializable {
         act(() -> transactions.retry(reference), Words.done(Action.RETRY));
     }
 
+    /** Answers with a disk image of what is here, as a file (requirement I12). */
+    public void makeDisk() {
+        Disk disk;
+        try {
+            disk = disks.make(reference);
+        } catch (Conflict | NotAllowed refused) {
+            problems.clear();
+            problems.refuse(Objects.requireNonNullElse(refused.getMessage(), ""));
+            load();
+            return;
+        }
+        FacesContext context = FacesContext.getCurrentInstance();
+        HttpServletResponse response =
+                (HttpServletResponse) context.getExternalContext().getResponse();
+        response.setContentType(Disk.MEDIA_TYPE);
+        response.setContentLengthLong(disk.size());
+        response.setHeader("Content-Disposition", "attachment; filename=\"" + disk.fileName() + "\"");
+        try {
+            disk.writeTo(response.getOutputStream());
+        } catch (IOException e) {
+            // Whoever waits for it sees that it broke off: it is shorter than was said.
+            throw new UncheckedIOException(e);
+        }
+        context.responseComplete();
+    }
+
     public void fixUp() {
         act(() -> transactions.fixUp(reference), Words.done(Action.FIX_UP));
     }
@@ -177,6 +208,15 @@ public class DetailsPage implements Serializable {
 
     public boolean can(String action) {
         return shown().row().actions().contains(Action.valueOf(action));
+    }
+
+    /** What would be on a disk that is made now: "all 120 images", or "the 80 of 120 images that are here". */
+    public String getOnDisk() {
+        int held = shown().row().held();
+        int expected = shown().row().expected();
+        return held < expected
+                ? "the " + Words.progress(held, expected) + " that are here"
+                : "all " + Words.count(held, "image");
     }
 
     public TransactionDetails getIt() {

@@ -139,7 +139,8 @@ public class HomePage implements Serializable {
                 case DOWNLOAD -> transactions.requestDownload(reference);
                 case RETRY -> transactions.retry(reference);
                 case FIX_UP -> transactions.fixUp(reference);
-                case CANCEL, CHANGE_PRIORITY, SEND_MESSAGE -> throw new NotAllowed("Open the transaction for this.");
+                case MAKE_DISK, CANCEL, CHANGE_PRIORITY, SEND_MESSAGE ->
+                    throw new NotAllowed("Open the transaction for this.");
             }
             notice = reference + ": " + Words.done(action);
         } catch (Conflict | NotAllowed refused) {

@@ -90,6 +90,7 @@ public final class Words {
             case DOWNLOAD -> "Download";
             case RETRY -> "Retry";
             case FIX_UP -> "Fixed up";
+            case MAKE_DISK -> "Make disk";
             case CANCEL -> "Cancel transfer";
             case CHANGE_PRIORITY -> "Change priority";
             case SEND_MESSAGE -> "Send message";
@@ -102,6 +103,7 @@ public final class Words {
             case DOWNLOAD -> "Download requested.";
             case RETRY -> "Tried again: only what is missing is sent.";
             case FIX_UP -> "Recorded as fixed up.";
+            case MAKE_DISK -> "The disk is made.";
             case CANCEL -> "Cancelled.";
             case CHANGE_PRIORITY -> "The priority is changed.";
             case SEND_MESSAGE -> "Message sent.";
