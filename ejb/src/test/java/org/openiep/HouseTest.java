@@ -29,6 +29,7 @@ class HouseTest {
         "exchange",
         "routing",
         "imaging",
+        "disk",
         "diagnosis",
         "queue",
         "calling",
@@ -45,8 +46,9 @@ class HouseTest {
         "report"
     };
 
-    private static final String[] SPEAKS_WITH_NODES = {
+    private static final String[] SPEAKS_DICOM = {
         "org.openiep.imaging..",
+        "org.openiep.disk..",
         "org.openiep.diagnosis..",
         "org.openiep.calling..",
         "org.openiep.outage..",
@@ -85,9 +87,9 @@ class HouseTest {
                     "org.openiep.lanes..");
 
     @ArchTest
-    static final ArchRule onlyWhoSpeaksWithNodesKnowsTheConnector = noClasses()
+    static final ArchRule onlyWhoSpeaksDicomKnowsIt = noClasses()
             .that()
-            .resideOutsideOfPackages(SPEAKS_WITH_NODES)
+            .resideOutsideOfPackages(SPEAKS_DICOM)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -289,7 +289,7 @@ class StorageFaultsIT {
     @Test
     @DisplayName(
             "Hostile-proof: the database goes away while a modality sends two studies: success for what is kept already,"
-                    + " 0110H for what cannot be taken on, and all that was confirmed arrives")
+                    + " 0110H for what cannot be taken on, and all that was confirmed arrives; the interface says 503")
     void databaseAway() throws IOException {
         List<Path> files = new ArrayList<>(study(6).write(folder.resolve("study")));
         List<Path> second = study(7).write(folder.resolve("study"));
@@ -301,8 +301,15 @@ class StorageFaultsIT {
         await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> !b.routed().isEmpty());
+        Api known = a.pacsTeam().api();
+        assertThat(known.get("/api/v1/transactions").status()).isEqualTo(200);
         world.exchange().database().kill();
         await().atMost(Duration.ofMinutes(1)).until(() -> !sender.isAlive());
+        for (Api caller : List.of(known, b.clinician().api())) {
+            Api.Answer away = caller.get("/api/v1/transactions");
+            assertThat(away.status()).isEqualTo(503);
+            assertThat(away.detail()).isEqualTo("Your password cannot be checked at present. Try again in a moment.");
+        }
         world.exchange().database().start();
 
         assertThat(Modality.confirmed(printed.get(0))).isEqualTo(IMAGES);

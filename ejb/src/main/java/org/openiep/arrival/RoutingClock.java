@@ -16,9 +16,9 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.openiep.database.Outage;
 import org.openiep.policy.Policies;
 import org.openiep.policy.Policy;
+import org.openiep.problem.Outage;
 import org.openiep.queue.Workers;
 
 /**

@@ -1,2 +1,2 @@
-/** Statements on the database where rows are claimed and written in batches, and what its absence looks like. */
+/** Statements on the database where rows are claimed and written in batches. */
 package org.openiep.database;

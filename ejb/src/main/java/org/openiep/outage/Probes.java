@@ -12,11 +12,11 @@ import org.openiep.connector.api.DicomConnectionFactory;
 import org.openiep.connector.api.DicomFailure;
 import org.openiep.connector.api.DicomFailure.Reason;
 import org.openiep.connector.api.Purpose;
-import org.openiep.database.Outage;
 import org.openiep.directory.Nodes;
 import org.openiep.outage.OutageRows.Due;
 import org.openiep.problem.Conflict;
 import org.openiep.problem.NotFound;
+import org.openiep.problem.Outage;
 
 /** Asks nodes that were away whether they are back, with one C-ECHO each, and lets their work go on. */
 @ApplicationScoped

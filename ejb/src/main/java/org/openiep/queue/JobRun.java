@@ -7,11 +7,11 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.openiep.database.Outage;
 import org.openiep.directory.Nodes;
 import org.openiep.exchange.Counts;
 import org.openiep.exchange.Step;
 import org.openiep.exchange.TransferOrder;
+import org.openiep.problem.Outage;
 
 /** A claimed job at work in this server. */
 public final class JobRun implements Run {

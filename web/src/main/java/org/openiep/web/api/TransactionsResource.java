@@ -19,6 +19,8 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.openiep.disk.Disk;
+import org.openiep.disk.Disks;
 import org.openiep.exchange.EarlierTransfers;
 import org.openiep.exchange.ListPage;
 import org.openiep.exchange.ListQuery;
@@ -29,8 +31,6 @@ import org.openiep.exchange.Tab;
 import org.openiep.exchange.TransactionDetails;
 import org.openiep.exchange.TransactionList;
 import org.openiep.exchange.Transactions;
-import org.openiep.imaging.Disk;
-import org.openiep.imaging.Disks;
 import org.openiep.problem.InvalidInput;
 
 /** Transactions of the caller's institution. */

@@ -1,4 +1,4 @@
-package org.openiep.imaging;
+package org.openiep.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

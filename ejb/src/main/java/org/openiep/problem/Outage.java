@@ -1,4 +1,4 @@
-package org.openiep.database;
+package org.openiep.problem;
 
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;

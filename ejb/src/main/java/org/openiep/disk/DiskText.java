@@ -1,4 +1,4 @@
-package org.openiep.imaging;
+package org.openiep.disk;
 
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;

@@ -1,4 +1,4 @@
-package org.openiep.database;
+package org.openiep.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -10,6 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openiep.database.DatabaseProblem;
 import org.openiep.queue.JobRun;
 import org.openiep.queue.Stopped;
 

@@ -1,4 +1,4 @@
-package org.openiep.imaging;
+package org.openiep.disk;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJBException;
@@ -15,6 +15,8 @@ import java.util.List;
 import org.openiep.dicom.media.DicomDisc;
 import org.openiep.exchange.DiskOrder;
 import org.openiep.exchange.DiskOrders;
+import org.openiep.imaging.Holdings;
+import org.openiep.imaging.ImageStore;
 import org.openiep.imaging.InstanceRows.HeldFile;
 import org.openiep.people.SignIn;
 import org.openiep.problem.Conflict;

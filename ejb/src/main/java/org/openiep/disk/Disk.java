@@ -1,4 +1,4 @@
-package org.openiep.imaging;
+package org.openiep.disk;
 
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,0 +1,2 @@
+/** What could not be sent in time, as a disk to burn or to open. */
+package org.openiep.disk;
