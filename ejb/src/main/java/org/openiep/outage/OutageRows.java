@@ -2,7 +2,10 @@ package org.openiep.outage;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.openiep.database.Sql;
 
 /** The table of nodes that cannot be reached. */
@@ -31,6 +34,17 @@ final class OutageRows {
                         insert into node_outage (node_id, since, cause, next_probe) values (?, ?, ?, ?)
                         on conflict do nothing
                         """, nodeId, now, cause, now.plus(firstProbe)) > 0;
+    }
+
+    /** Since when those of these nodes are away that are. */
+    Map<Long, Instant> since(Collection<Long> nodes) {
+        return sql
+                .list(
+                        "select node_id, since from node_outage where node_id = any (?::bigint[])",
+                        row -> Map.entry(row.getLong(1), row.getTimestamp(2).toInstant()),
+                        nodes)
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Takes the nodes whose probe is due; another server does not take them before {@code next}. */

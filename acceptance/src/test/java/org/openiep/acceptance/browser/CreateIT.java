@@ -11,6 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openiep.acceptance.Hospital;
+import org.openiep.acceptance.Transfers;
 import org.openiep.acceptance.World;
 import org.openiep.acceptance.peer.Orthanc;
 import org.openiep.demo.SamplePatient;
@@ -28,6 +29,7 @@ class CreateIT {
     private final Path folder;
     private final Orthanc source;
     private final Browser browser;
+    private Hospital.Node from;
 
     CreateIT(World world) throws IOException {
         folder = world.folder("create");
@@ -41,7 +43,7 @@ class CreateIT {
     void start() throws IOException {
         source.start();
         source.load(MR.write(folder.resolve("mr")));
-        a.connect(source);
+        from = a.connect(source);
         b.connect("NOBODY" + b.id(), NOBODY_LISTENS, World.AE_TITLE);
         browser.signIn(a.clinician());
     }
@@ -118,5 +120,38 @@ class CreateIT {
         browser.open("/help").open("/create").sees("#restored");
         assertThat(browser.value("#patient-patientId")).isEqualTo(PATIENT.id());
         assertThat(browser.value("#patient-nhsNumber")).isEqualTo(PATIENT.nhsNumber());
+    }
+
+    @Test
+    @DisplayName(
+            "D14: a PACS that is known to be away is told before anybody asks it, with what to do; no more when it is back")
+    void pacsKnownToBeAway() throws IOException {
+        source.kill();
+        Transfers.create(a, Transfers.form(from, b, MR));
+        browser.until("its absence is known", () -> {
+            browser.open("/create");
+            return browser.texts(".away").size() == 1;
+        });
+        browser.sees("#away", "has not answered since").sees("#away", "have the scanner write the study to a disk");
+        browser.accessible().picture("create-away");
+
+        source.start();
+        browser.until("it is back", () -> {
+            browser.open("/create");
+            return browser.texts(".away").isEmpty();
+        });
+    }
+
+    @Test
+    @DisplayName("D14: who sends to a PACS that is away is told that the images will wait for it")
+    void destinationKnownToBeAway() throws IOException {
+        Transfers.create(a, Transfers.form(from, b, MR));
+        NewTransfer.begin(browser).to(b);
+        // The draft is kept, destination and all.
+        browser.until("its absence is known", () -> {
+            browser.open("/create");
+            return browser.texts(".away").size() == 1;
+        });
+        browser.sees(".away", "has not answered since").sees(".away", "You can send all the same");
     }
 }
