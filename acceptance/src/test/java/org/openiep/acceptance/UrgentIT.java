@@ -242,10 +242,11 @@ class UrgentIT {
         return Transfers.create(a, Transfers.prioritised(Transfers.form(from, b, study), priority));
     }
 
+    /** The first images may go ahead while the others are still being collected; then no worker has it in hand yet. */
     private void awaitDelivering(String reference) {
         await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> delivered(List.of(reference)).get(0) > 0);
+                .until(() -> delivered(List.of(reference)).get(0) > 0 && worker(reference) != 0);
     }
 
     private List<Integer> delivered(List<String> references) throws IOException {

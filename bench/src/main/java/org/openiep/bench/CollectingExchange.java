@@ -1,9 +1,7 @@
 package org.openiep.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.openiep.demo.Ports;
 
 /**
@@ -23,13 +21,14 @@ final class CollectingExchange implements Receiver {
     private final Medians untilOnIep;
 
     /**
-     * Starts it.
+     * Adds two hospitals, one of which sends.
      *
+     * @param site closed with this
      * @param untilOnIep gets each round's figures again, with the time until the study is On IEP
      */
-    CollectingExchange(Path folder, Ports ports, Medians untilOnIep) throws IOException {
+    CollectingExchange(Site site, Ports ports, Medians untilOnIep) throws IOException {
         this.untilOnIep = untilOnIep;
-        site = new Site(folder, ports, Map.of());
+        this.site = site;
         pacs = new SendingPacs(ports.free());
         from = site.sendingHospital(SendingPacs.AE_TITLE, pacs.port(), MOST_ASSOCIATIONS);
         to = site.hospital("NOBODY", ports.free(), 1, false);

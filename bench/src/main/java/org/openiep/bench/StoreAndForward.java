@@ -13,7 +13,7 @@ import org.openiep.demo.Ports;
  */
 final class StoreAndForward implements AutoCloseable {
     private static final int ASSOCIATIONS = 4;
-    private static final int WARM_UP = 700;
+    private static final int WARM_UP = 500;
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Site site;

@@ -73,8 +73,10 @@ final class LadderMail {
     private String advice() {
         return switch (transaction.status()) {
             case FAILED ->
-                "What to do: do what the failure's advice says, then press Retry; or press Make disk and have it taken"
-                        + " there.";
+                "What to do: do what the failure's advice says, then press Retry; or "
+                        + (transaction.held() > 0
+                                ? "press Make disk and have it taken there."
+                                : "have a disk made where the images are, and taken there.");
             case ON_IEP -> "What to do: the receiver has to press Download.";
             case NEW, NEEDS_DETAILS -> "What to do: complete what is asked for.";
             default ->
