@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The command-line tools of DCMTK, referee of the tests. On Debian: {@code apt install dcmtk}. */
+/** The command-line tools of DCMTK, referee of the tests, and others that {@code ./iep test} installs. */
 public final class Dcmtk {
     private static final long LIMIT_SECONDS = 60;
 
@@ -52,7 +52,8 @@ public final class Dcmtk {
                     .start();
         } catch (IOException e) {
             throw new AssertionError(
-                    "The tests need DCMTK's " + command.get(0) + ", which is not installed (Debian: apt install dcmtk)",
+                    "The tests need " + command.get(0)
+                            + ", which is not installed; ./iep test says which Debian package" + " has it",
                     e);
         }
     }
