@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.openiep.dicom.media.DicomDisc;
+import org.openiep.dicom.media.TooLargeForDiscException;
 import org.openiep.exchange.DiskOrder;
 import org.openiep.exchange.DiskOrders;
 import org.openiep.imaging.Holdings;
@@ -43,7 +44,8 @@ public class Disks {
      *
      * @throws org.openiep.problem.NotFound for a transaction that the caller may not know of
      * @throws org.openiep.problem.NotAllowed as {@link DiskOrders#order} says
-     * @throws Conflict when there are no images, they have been delivered, or one of them is not where it was
+     * @throws Conflict when there are no images, they have been delivered, or one of them is not where it was or too
+     *     large
      */
     public Disk make(String reference) {
         DiskOrder order = orders.order(reference);
@@ -67,6 +69,10 @@ public class Disks {
             throw new Conflict(
                     "An image of " + reference + " is no longer where it was. Open the transaction again, and"
                             + " press Retry if it says Failed.");
+        } catch (TooLargeForDiscException large) {
+            throw new Conflict(
+                    "An image of " + reference + " has more than 4 GiB, which a disk cannot hold. It has to be"
+                            + " sent, or taken from the PACS it comes from.");
         } catch (IOException e) {
             throw new EJBException("A disk of " + reference + " cannot be made.", e);
         }

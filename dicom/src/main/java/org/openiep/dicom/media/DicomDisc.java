@@ -63,7 +63,8 @@ public final class DicomDisc {
     /**
      * Adds an object; one that is there already is left out. The file must stay as it is until the disc is written.
      *
-     * @throws IOException when it cannot be read, or is too large for a disc
+     * @throws TooLargeForDiscException when it is longer than a file on a disc can be
+     * @throws IOException when it cannot be read
      */
     public void add(Path file) throws IOException {
         Part10File object = Part10File.open(file);
@@ -102,7 +103,7 @@ public final class DicomDisc {
             FileMetaInformation meta, DataSet header, List<String> fileId, long size, DiscImage.Content content)
             throws IOException {
         if (size > DiscImage.LONGEST_FILE) {
-            throw new IOException("An object of more than 4 GiB does not fit a disc");
+            throw new TooLargeForDiscException(size);
         }
         image.add(fileId, size, content);
         directory.add(meta, header, fileId);

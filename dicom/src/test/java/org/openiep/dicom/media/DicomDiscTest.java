@@ -1,8 +1,10 @@
 package org.openiep.dicom.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -133,6 +135,17 @@ class DicomDiscTest {
         String dump =
                 Dcmtk.run("dcmdump", "+P", "PixelData", "+L", on(files.get(3)).toString());
         assertThat(dump).isEqualTo(Dcmtk.run("dcmdump", "+P", "PixelData", "+L", plain.toString()));
+    }
+
+    @Test
+    @DisplayName("has no place for an image of more than 4 GiB")
+    void tooLarge() throws IOException {
+        Path large = object("2.25.1", "2.25.1.1", TransferSyntax.EXPLICIT_LITTLE_ENDIAN);
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            // Nothing is written for what lies between.
+            file.setLength((4L << 30) + 1);
+        }
+        assertThatThrownBy(() -> disc.add(large)).isInstanceOf(TooLargeForDiscException.class);
     }
 
     @Test
