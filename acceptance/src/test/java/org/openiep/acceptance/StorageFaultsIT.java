@@ -54,8 +54,8 @@ class StorageFaultsIT {
     private final SmallDisk disk = new SmallDisk(Path.of("target", "small-disk"), DISK_MEBIBYTES);
     private final World world =
             World.own("storage", disk.folder(), Map.of("IEP_DICOM_BACKLOG", Integer.toString(BACKLOG)));
+    private final StoreTold told = new StoreTold(world);
     private int number;
-    private Duration ahead = Duration.ZERO;
     private Hospital a;
     private Hospital b;
     private Path folder;
@@ -104,8 +104,8 @@ class StorageFaultsIT {
                     + " the Lanes page, one mail and the study's transaction say so; with space again the rest is taken"
                     + " and all arrives")
     void fullWhileReceiving() throws IOException {
-        awaitTroubleOver();
-        long toldBefore = timesTold(OUT_OF_SPACE);
+        told.awaitOver(a);
+        long toldBefore = told.timesTold(OUT_OF_SPACE);
         List<Path> files = study(1).write(folder.resolve("study"));
         disk.leave(MEBIBYTE);
 
@@ -141,8 +141,8 @@ class StorageFaultsIT {
                     + " the Lanes page, one mail and the study's transaction say so; once it does again, what was"
                     + " confirmed arrives, and the rest when it is sent again")
     void backlogFull() throws Exception {
-        awaitTroubleOver();
-        long toldBefore = timesTold(BACKLOG_FULL);
+        told.awaitOver(a);
+        long toldBefore = told.timesTold(BACKLOG_FULL);
         List<Path> files = study(8).withImages(BACKLOG + 4).write(folder.resolve("study"));
         try (Connection connection = world.connection();
                 Statement statement = connection.createStatement()) {
@@ -153,8 +153,8 @@ class StorageFaultsIT {
             assertThat(printed).contains(OUT_OF_RESOURCES);
             assertThat(Modality.confirmed(printed)).isEqualTo(BACKLOG);
             // That it is full may be told first, where it was full shortly before.
-            await().until(() -> trouble(a).path("ended").isNull()
-                    && !trouble(a).path("senders").isEmpty());
+            await().until(() -> told.trouble(a).path("ended").isNull()
+                    && !told.trouble(a).path("senders").isEmpty());
             refusalIsTold(BACKLOG_FULL, toldBefore);
             try (Browser browser = new Browser(world)) {
                 browser.signIn(a.pacsTeam()).open("/admin/lanes").sees("#store", BACKLOG_FULL);
@@ -176,7 +176,7 @@ class StorageFaultsIT {
                     + " it goes on by itself when the database does, and all arrives")
     void backlogFullWhileCollecting() throws Exception {
         SampleStudy many = study(9).withImages(BACKLOG + IMAGES);
-        awaitTroubleOver();
+        told.awaitOver(a);
         source.load(many.write(folder.resolve("study")));
         toExchange.limit(400_000);
         String reference = Transfers.create(a, Transfers.form(from, b, many));
@@ -190,7 +190,7 @@ class StorageFaultsIT {
             statement.execute("lock table instance in exclusive mode");
             toExchange.release();
             await().atMost(Duration.ofMinutes(1))
-                    .until(() -> trouble(a).path("ended").isNull());
+                    .until(() -> told.trouble(a).path("ended").isNull());
             connection.rollback();
         }
         JsonNode delivered = Transfers.awaitStatus(b, reference, "DELIVERED");
@@ -203,7 +203,7 @@ class StorageFaultsIT {
 
     /** One image was refused twice: one mail to each who has to know, and nothing to the others. */
     private void refusalIsTold(String cause, long toldBefore) throws IOException {
-        JsonNode trouble = trouble(a);
+        JsonNode trouble = told.trouble(a);
         assertThat(trouble.path("cause").asText()).isEqualTo(cause);
         assertThat(trouble.path("wellSince").isNull() && trouble.path("ended").isNull())
                 .isTrue();
@@ -212,55 +212,32 @@ class StorageFaultsIT {
             assertThat(sender.path("images").asInt()).isEqualTo(1);
             assertThat(sender.path("missing").asInt()).isEqualTo(1);
         });
-        assertThat(trouble(b).path("senders")).isEmpty();
+        assertThat(told.trouble(b).path("senders")).isEmpty();
         await().untilAsserted(() -> {
-            assertThat(mails(a.pacsTeam().email())).singleElement().asString().startsWith("Images of ");
-            assertThat(timesTold(cause)).isEqualTo(toldBefore + 1);
+            assertThat(told.mails(a.pacsTeam().email()))
+                    .singleElement()
+                    .asString()
+                    .startsWith("Images of ");
+            assertThat(told.timesTold(cause)).isEqualTo(toldBefore + 1);
         });
-        assertThat(mails(b.pacsTeam().email())).isEmpty();
+        assertThat(told.mails(b.pacsTeam().email())).isEmpty();
     }
 
     private void endIsTold(String cause, long toldBefore) throws IOException {
-        awaitTroubleOver();
-        assertThat(trouble(a).path("senders").path(0).path("missing").asInt()).isZero();
+        told.awaitOver(a);
+        assertThat(told.trouble(a).path("senders").path(0).path("missing").asInt())
+                .isZero();
         assertThat(timeline()).last().isEqualTo("The exchange takes images again.");
-        await().untilAsserted(() ->
-                assertThat(mails(a.pacsTeam().email())).hasSize(2).last().isEqualTo("The exchange takes images again"));
-        assertThat(timesTold(cause)).isEqualTo(toldBefore + 1);
-    }
-
-    /** How often those who keep the exchange were told that. */
-    private long timesTold(String cause) {
-        return mails(world.exchange().administrator()).stream()
-                .filter(cause::equals)
-                .count();
-    }
-
-    private JsonNode trouble(Hospital seer) throws IOException {
-        return seer.pacsTeam().api().get("/api/v1/lanes").body().path("storeTrouble");
+        await().untilAsserted(() -> assertThat(told.mails(a.pacsTeam().email()))
+                .hasSize(2)
+                .last()
+                .isEqualTo("The exchange takes images again"));
+        assertThat(told.timesTold(cause)).isEqualTo(toldBefore + 1);
     }
 
     private List<String> timeline() throws IOException {
         String reference = b.routed().get(0).path("reference").asText();
         return Transfers.details(b, reference).path("timeline").findValuesAsText("title");
-    }
-
-    /** Subjects of what somebody was sent, oldest first. */
-    private List<String> mails(String recipient) {
-        return world.exchange().mail().mails().stream()
-                .filter(mail -> mail.to().contains(recipient))
-                .map(mail -> mail.subject())
-                .toList();
-    }
-
-    /** A spell is over when the store has been well for a minute of the exchange's clock. */
-    private void awaitTroubleOver() throws IOException {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() ->
-                        !trouble(a).isObject() || !trouble(a).path("wellSince").isNull());
-        ahead = ahead.plusMinutes(2);
-        world.moveClock(ahead);
-        await().until(() -> !trouble(a).isObject() || !trouble(a).path("ended").isNull());
     }
 
     @Test
@@ -310,7 +287,7 @@ class StorageFaultsIT {
         JsonNode failed = Transfers.awaitStatus(a, reference, "FAILED");
         assertThat(Transfers.cause(failed)).isEqualTo("The exchange's store has a problem.");
         assertThat(attempts(failed)).contains("Read-only file system");
-        assertThat(trouble(a).path("cause").asText()).isEqualTo("The exchange's store has a problem.");
+        assertThat(told.trouble(a).path("cause").asText()).isEqualTo("The exchange's store has a problem.");
 
         disk.unprotect();
         modality.push(files);

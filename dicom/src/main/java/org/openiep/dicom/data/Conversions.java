@@ -1,6 +1,5 @@
 package org.openiep.dicom.data;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -145,35 +144,15 @@ final class Conversions {
         boolean swap = to.bigEndian() && stream.vr().wordLength() > 1;
         SwappingOutputStream swapping =
                 new SwappingOutputStream(sink.out(), stream.vr().wordLength());
-        Counted counted = new Counted(swap ? swapping : sink.out());
+        CountedStream counted = new CountedStream(swap ? swapping : sink.out());
         stream.content().writeTo(counted);
         swapping.finish();
-        if (counted.count != stream.length()) {
+        if (counted.count() != stream.length()) {
             throw new IOException(
-                    Tag.format(tag) + ": " + counted.count + " bytes were written instead of " + stream.length());
+                    Tag.format(tag) + ": " + counted.count() + " bytes were written instead of " + stream.length());
         }
         if (odd) {
             sink.out().write(0);
-        }
-    }
-
-    private static final class Counted extends FilterOutputStream {
-        private long count;
-
-        Counted(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            out.write(b);
-            count++;
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-            count += length;
         }
     }
 }

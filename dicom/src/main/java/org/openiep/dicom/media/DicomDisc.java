@@ -16,6 +16,7 @@ import java.util.Set;
 import org.openiep.dicom.convert.Conversion;
 import org.openiep.dicom.convert.Conversion.LossyPixels;
 import org.openiep.dicom.convert.NotConvertibleException;
+import org.openiep.dicom.data.CountedStream;
 import org.openiep.dicom.data.DataSet;
 import org.openiep.dicom.data.DicomFormatException;
 import org.openiep.dicom.data.Tag;

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.openiep.dicom.data.CountedStream;
 
 /**
  * Where everything is on a disc (ISO 9660, ECMA-119): volume descriptors, the path table in both byte orders, the

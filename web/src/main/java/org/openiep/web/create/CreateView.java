@@ -1,11 +1,9 @@
 package org.openiep.web.create;
 
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +11,6 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.PriorityReason;
-import org.openiep.outage.NodesAway;
 import org.openiep.patient.Gender;
 import org.openiep.patient.NhsNumber;
 import org.openiep.search.StudyFound;
@@ -77,9 +74,6 @@ public class CreateView {
     @Inject
     private CreatePage page;
 
-    @EJB
-    private NodesAway nodesAway;
-
     @Inject
     private Clock clock;
 
@@ -111,51 +105,6 @@ public class CreateView {
 
     public String getDestinationName() {
         return CreatePage.nameOf(page.getDestinationNodes(), page.draft().get("destinationNode"));
-    }
-
-    /**
-     * A node that somebody is about to rely on, and that is known to be away (requirement D14).
-     *
-     * @param text what comes of it, and what to do
-     */
-    public record AwayView(String title, String text) {
-        public String getTitle() {
-            return title;
-        }
-
-        public String getText() {
-            return text;
-        }
-    }
-
-    /** The chosen nodes that are known to be away, before anybody asks them. */
-    public List<AwayView> getAway() {
-        List<AwayView> away = new ArrayList<>();
-        add(
-                away,
-                page.draft().get("sourceNode"),
-                getSourceName(),
-                "Searching it may not work before it is back. If it cannot wait, have the scanner write the study to a"
-                        + " disk.");
-        if (isConfirmed()) {
-            add(
-                    away,
-                    page.draft().get("destinationNode"),
-                    getDestinationName(),
-                    "You can send all the same: the images wait here, and go on by themselves when it is back.");
-        }
-        return away;
-    }
-
-    private void add(List<AwayView> away, String node, String name, String text) {
-        if (node.isEmpty()) {
-            return;
-        }
-        Instant since = nodesAway.since(List.of(Long.valueOf(node))).get(Long.valueOf(node));
-        if (since != null) {
-            String when = Moments.timeOrDate(since, clock.instant());
-            away.add(new AwayView(name + " has not answered since " + when + ".", text));
-        }
     }
 
     // Search

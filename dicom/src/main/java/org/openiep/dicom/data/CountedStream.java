@@ -1,19 +1,20 @@
-package org.openiep.dicom.media;
+package org.openiep.dicom.data;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** Counts what is written through it. */
-final class CountedStream extends FilterOutputStream {
+public final class CountedStream extends FilterOutputStream {
     private long count;
 
-    CountedStream(OutputStream out) {
+    /** {@code out} gets what is written. */
+    public CountedStream(OutputStream out) {
         super(out);
     }
 
     /** Bytes so far. */
-    long count() {
+    public long count() {
         return count;
     }
 
