@@ -24,7 +24,8 @@ public final class Moves {
     /** Where a transaction can go from there; empty when it is over. */
     public static Set<Status> from(Status status) {
         return switch (status) {
-            case NEW -> EnumSet.of(ACCEPTED, NEEDS_DETAILS, DECLINED, CANCELLED);
+            // What is uploaded from a disk need not be collected (D14).
+            case NEW -> EnumSet.of(ACCEPTED, UPLOADING, NEEDS_DETAILS, DECLINED, CANCELLED);
             case ACCEPTED -> EnumSet.of(UPLOADING, FAILED, NEEDS_DETAILS, DECLINED, CANCELLED);
             case NEEDS_DETAILS -> EnumSet.of(NEW, DECLINED, CANCELLED);
             case UPLOADING -> EnumSet.of(ON_IEP, FAILED);

@@ -46,4 +46,26 @@ public record NewTransfer(
     public NewTransfer {
         studies = List.copyOf(studies);
     }
+    /** The same with other studies. */
+    public NewTransfer withStudies(List<StudyChoice> others) {
+        return new NewTransfer(
+                submission,
+                toInstitution,
+                sourceNode,
+                destinationNode,
+                patient,
+                patientChecked,
+                sentBeforeSeen,
+                others,
+                priority,
+                priorityReason,
+                priorityReasonText,
+                requiredBy,
+                namedRecipient,
+                requestingClinician,
+                consultant,
+                department,
+                callReference,
+                message);
+    }
 }

@@ -7,8 +7,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,17 +19,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.zip.CRC32C;
 import javax.sql.DataSource;
 import org.openiep.database.Sql;
-import org.openiep.dicom.data.DataSet;
-import org.openiep.dicom.data.ReadOptions;
-import org.openiep.dicom.data.Tag;
-import org.openiep.dicom.file.Part10File;
 import org.openiep.imaging.ImageStore;
 import org.openiep.imaging.InstanceRows;
 import org.openiep.imaging.InstanceRows.Arrived;
 import org.openiep.imaging.InstanceRows.HeldFile;
+import org.openiep.imaging.ObjectIdentity;
 import org.openiep.queue.Jobs;
 import org.openiep.reconciliation.ReconciliationRows.Place;
 import org.openiep.reconciliation.ReconciliationRows.Stranded;
@@ -42,10 +36,6 @@ import org.openiep.reconciliation.ReconciliationRows.Stranded;
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class Repairs {
     private static final Logger LOG = Logger.getLogger(Repairs.class.getName());
-    private static final int BUFFER = 1 << 16;
-
-    /** Which study and series it belongs to; what is wrong further on in the object is no reason not to keep it. */
-    private static final ReadOptions IDENTITY = ReadOptions.HEADER.stopBefore(Tag.SERIES_INSTANCE_UID + 1);
 
     /** Longer than any transaction takes that puts a file into the store before it is committed. */
     private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(10);
@@ -175,37 +165,17 @@ public class Repairs {
     private Optional<Arrived> identify(ImageStore.Entry file, List<Place> places) {
         Path path = store.path(file.name());
         try {
-            Part10File object = Part10File.open(path);
-            DataSet header = object.read(IDENTITY);
-            String study = header.string(Tag.STUDY_INSTANCE_UID).orElse("");
+            ObjectIdentity object = ObjectIdentity.read(path);
             for (Place place : places) {
                 if (file.name().contains("/" + place.studyEntryId() + "/")
-                        && place.studyInstanceUid().equals(study)) {
-                    return Optional.of(new Arrived(
-                            place.studyEntryId(),
-                            object.meta().sopInstanceUid(),
-                            header.string(Tag.SERIES_INSTANCE_UID).orElse(""),
-                            object.meta().sopClassUid(),
-                            object.meta().transferSyntax().uid(),
-                            file.name(),
-                            file.size(),
-                            crc32c(path)));
+                        && place.studyInstanceUid().equals(object.studyInstanceUid())) {
+                    int content = ObjectIdentity.crc32c(path);
+                    return Optional.of(object.arrived(place.studyEntryId(), file.name(), file.size(), content));
                 }
             }
         } catch (IOException e) {
             LOG.log(Level.WARNING, "{0} in the store cannot be read: {1}", new Object[] {file.name(), e.getMessage()});
         }
         return Optional.empty();
-    }
-
-    private static int crc32c(Path path) throws IOException {
-        CRC32C crc = new CRC32C();
-        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-        try (FileChannel channel = FileChannel.open(path)) {
-            while (channel.read(buffer.clear()) >= 0) {
-                crc.update(buffer.flip());
-            }
-        }
-        return (int) crc.getValue();
     }
 }

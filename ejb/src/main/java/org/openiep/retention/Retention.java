@@ -8,6 +8,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openiep.imaging.ImageStore;
 import org.openiep.problem.Conflict;
+import org.openiep.upload.StagedUploads;
 
 /**
  * Purges (requirement G10). First the transaction is said to be purged, so that nobody counts on its images any more; then
@@ -24,6 +25,9 @@ public class Retention {
     @Inject
     ImageStore store;
 
+    @Inject
+    StagedUploads uploads;
+
     private long lookAgain = System.nanoTime();
 
     /** One round, where the last was long enough ago. It may take long, for files are deleted one by one. */
@@ -34,6 +38,7 @@ public class Retention {
         lookAgain = System.nanoTime() + EVERY_NANOS;
         purges.due().forEach(this::end);
         purges.withImagesToGo().forEach(this::removeImages);
+        uploads.sweep();
     }
 
     private void end(long transactionId) {

@@ -1,11 +1,18 @@
 package org.openiep.search;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.openiep.dicom.data.DataSet;
+import org.openiep.dicom.data.PersonName;
+import org.openiep.dicom.data.Tag;
 import org.openiep.exchange.StudyChoice;
+import org.openiep.patient.NhsNumber;
 
 /**
- * A study that the PACS holds, and whose it says it is.
+ * A study that the PACS holds, or that was uploaded, and whose it says it is.
  *
  * @param sex Patient's Sex (0010,0040) as it stands
  * @param nhsNumber from Other Patient IDs where the PACS gives it; else empty
@@ -17,4 +24,43 @@ public record StudyFound(
         String firstName,
         @Nullable LocalDate dateOfBirth,
         String sex,
-        String nhsNumber) {}
+        String nhsNumber) {
+    /**
+     * As a data set names it: a match at study level, or the header of an object.
+     *
+     * @param modalities joined by "/"
+     * @param images how many it has; 0 when that is not known
+     */
+    public static StudyFound of(DataSet set, String modalities, int images) {
+        PersonName name = set.name(Tag.PATIENT_NAME).orElse(PersonName.parse(""));
+        StudyChoice study = new StudyChoice(
+                set.string(Tag.STUDY_INSTANCE_UID).orElse(""),
+                modalities,
+                set.string(Tag.STUDY_DESCRIPTION).orElse(""),
+                examDate(set),
+                set.string(Tag.ACCESSION_NUMBER).orElse(""),
+                images);
+        return new StudyFound(
+                study,
+                set.string(Tag.PATIENT_ID).orElse(""),
+                name.familyName(),
+                name.givenName(),
+                set.date(Tag.PATIENT_BIRTH_DATE).orElse(null),
+                set.string(Tag.PATIENT_SEX).orElse(""),
+                nhsNumber(set));
+    }
+
+    private static @Nullable LocalDateTime examDate(DataSet set) {
+        return set.date(Tag.STUDY_DATE)
+                .map(date -> date.atTime(set.time(Tag.STUDY_TIME).orElse(LocalTime.MIDNIGHT)))
+                .orElse(null);
+    }
+
+    static String nhsNumber(DataSet set) {
+        return Stream.concat(set.strings(Tag.OTHER_PATIENT_IDS).stream(), set.string(Tag.PATIENT_ID).stream())
+                .flatMap(id -> NhsNumber.parse(id).stream())
+                .map(NhsNumber::digits)
+                .findFirst()
+                .orElse("");
+    }
+}

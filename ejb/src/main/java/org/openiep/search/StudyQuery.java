@@ -1,19 +1,13 @@
 package org.openiep.search;
 
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openiep.dicom.data.DataSet;
-import org.openiep.dicom.data.PersonName;
 import org.openiep.dicom.data.Tag;
-import org.openiep.exchange.StudyChoice;
-import org.openiep.patient.NhsNumber;
 
 /**
  * A search as C-FIND keys at study level (PS3.4 C.6.2.1.1), and its matches as studies. A PACS may ignore a key that it
@@ -54,22 +48,10 @@ record StudyQuery(StudySearch search, String patientId) {
         if (uid.isEmpty() || !passes(match)) {
             return Optional.empty();
         }
-        PersonName name = match.name(Tag.PATIENT_NAME).orElse(PersonName.parse(""));
-        StudyChoice study = new StudyChoice(
-                uid,
+        return Optional.of(StudyFound.of(
+                match,
                 String.join("/", match.strings(Tag.MODALITIES_IN_STUDY)),
-                match.string(Tag.STUDY_DESCRIPTION).orElse(""),
-                examDate(match),
-                match.string(Tag.ACCESSION_NUMBER).orElse(""),
-                match.integer(Tag.NUMBER_OF_STUDY_RELATED_INSTANCES).orElse(0));
-        return Optional.of(new StudyFound(
-                study,
-                match.string(Tag.PATIENT_ID).orElse(""),
-                name.familyName(),
-                name.givenName(),
-                match.date(Tag.PATIENT_BIRTH_DATE).orElse(null),
-                match.string(Tag.PATIENT_SEX).orElse(""),
-                nhsNumber(match)));
+                match.integer(Tag.NUMBER_OF_STUDY_RELATED_INSTANCES).orElse(0)));
     }
 
     private boolean passes(DataSet match) {
@@ -86,7 +68,7 @@ record StudyQuery(StudySearch search, String patientId) {
     /** Searched by NHS number, a PACS may answer from Other Patient IDs. */
     private boolean isOfPatient(DataSet match) {
         return same(patientId, match.string(Tag.PATIENT_ID).orElse(""))
-                || nhsNumber(match).equals(patientId);
+                || StudyFound.nhsNumber(match).equals(patientId);
     }
 
     private boolean inTime(@Nullable LocalDate date) {
@@ -109,20 +91,6 @@ record StudyQuery(StudySearch search, String patientId) {
         return description
                 .toLowerCase(Locale.ROOT)
                 .contains(search.description().strip().toLowerCase(Locale.ROOT));
-    }
-
-    private static @Nullable LocalDateTime examDate(DataSet match) {
-        return match.date(Tag.STUDY_DATE)
-                .map(date -> date.atTime(match.time(Tag.STUDY_TIME).orElse(LocalTime.MIDNIGHT)))
-                .orElse(null);
-    }
-
-    private static String nhsNumber(DataSet match) {
-        return Stream.concat(match.strings(Tag.OTHER_PATIENT_IDS).stream(), match.string(Tag.PATIENT_ID).stream())
-                .flatMap(id -> NhsNumber.parse(id).stream())
-                .map(NhsNumber::digits)
-                .findFirst()
-                .orElse("");
     }
 
     private String dates() {

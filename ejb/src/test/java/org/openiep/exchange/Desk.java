@@ -67,7 +67,8 @@ final class Desk {
             Priorities priorities,
             Ladder ladder,
             EarlierTransfers earlier,
-            DiskOrders disks) {}
+            DiskOrders disks,
+            UploadOrders uploads) {}
 
     /** One piece of work. */
     interface Work<T> {
@@ -133,6 +134,8 @@ final class Desk {
         parts.put("outbox", outbox(entities, clock));
         parts.put("access", wired(new Access(), parts));
         parts.put("views", wired(new Views(), parts));
+        parts.put("creation", wired(new Creation(), parts));
+        parts.put("progress", wired(new Progress(), parts));
         return new Services(
                 entities,
                 wired(new Transactions(), parts),
@@ -142,7 +145,8 @@ final class Desk {
                 wired(new Priorities(), parts),
                 wired(new Ladder(), parts),
                 wired(new EarlierTransfers(), parts),
-                wired(new DiskOrders(), parts));
+                wired(new DiskOrders(), parts),
+                wired(new UploadOrders(), parts));
     }
 
     /** What the container does: a field gets the part of its name. */

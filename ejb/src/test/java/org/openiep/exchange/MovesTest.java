@@ -26,7 +26,7 @@ class MovesTest {
     @DisplayName("G1-G12: exactly the moves of the domain are allowed, every other is refused")
     void theTable() {
         Map<Status, Set<Status>> expected = new EnumMap<>(Status.class);
-        expected.put(NEW, Set.of(ACCEPTED, NEEDS_DETAILS, DECLINED, CANCELLED));
+        expected.put(NEW, Set.of(ACCEPTED, UPLOADING, NEEDS_DETAILS, DECLINED, CANCELLED));
         expected.put(ACCEPTED, Set.of(NEEDS_DETAILS, DECLINED, CANCELLED, UPLOADING, FAILED));
         expected.put(NEEDS_DETAILS, Set.of(NEW, DECLINED, CANCELLED));
         expected.put(UPLOADING, Set.of(ON_IEP, FAILED));

@@ -10,7 +10,7 @@ import org.openiep.patient.Gender;
 import org.openiep.patient.PatientDetails;
 
 /** A transfer that is acceptable until a test changes something. */
-final class TransferDraft {
+public final class TransferDraft {
     UUID submission = UUID.randomUUID();
     long toInstitution = 2;
     long sourceNode = 11;
@@ -22,7 +22,7 @@ final class TransferDraft {
     String nhsNumber = "943 476 5919";
     boolean patientChecked = true;
     boolean sentBeforeSeen = true;
-    List<StudyChoice> studies = List.of(study("1.2.826.0.1.3680043.8.498.1", 120));
+    public List<StudyChoice> studies = List.of(study("1.2.826.0.1.3680043.8.498.1", 120));
     Priority priority = Priority.NORMAL;
 
     @Nullable
@@ -41,7 +41,8 @@ final class TransferDraft {
         return new StudyChoice(uid, "CT", "CT head", LocalDateTime.of(2026, 6, 2, 12, 41), "RWE26060218", images);
     }
 
-    NewTransfer transfer() {
+    /** As it is asked for. */
+    public NewTransfer transfer() {
         PatientDetails patient = new PatientDetails(
                 "S4471902",
                 lastName,

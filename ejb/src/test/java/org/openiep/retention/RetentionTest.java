@@ -6,6 +6,7 @@ import static org.openiep.queue.Wiring.wire;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.openiep.imaging.FolderImageStore;
 import org.openiep.policy.MovedClock;
 import org.openiep.policy.PolicySamples;
 import org.openiep.queue.SampleExchange;
+import org.openiep.upload.StagedUploads;
 
 /** Purges with a real database and real files; the transaction's own move is tested where it is made. */
 class RetentionTest {
@@ -76,7 +78,9 @@ class RetentionTest {
 
     /** A server that has just started looks at once. */
     private void look() {
-        wire(new Retention(), purges, new FolderImageStore(store)).look();
+        FolderImageStore images = new FolderImageStore(store);
+        wire(new Retention(), purges, images, wire(new StagedUploads(), images, clock))
+                .look();
     }
 
     private void onIepSince(Instant moment, String status) {
@@ -104,6 +108,21 @@ class RetentionTest {
                             SampleExchange.NOW.plus(KEPT)))
                     .containsExactly(1);
         }
+    }
+
+    @Test
+    @DisplayName("D14: what was uploaded from a disk, and not sent for a day, goes with the round")
+    void uploads() throws IOException {
+        Path upload = folder.resolve("uploads/1/7d1c5b2e-4a39-4d1a-9a60-0f8c0f8f1d11");
+        Files.createDirectories(upload);
+        Files.writeString(upload.resolve("0.other"), "");
+        Files.setLastModifiedTime(upload, FileTime.from(SampleExchange.NOW));
+        clock.pass(Duration.ofHours(24));
+        look();
+        assertThat(upload).exists();
+        clock.pass(Duration.ofSeconds(1));
+        look();
+        assertThat(upload).doesNotExist();
     }
 
     @Test

@@ -170,6 +170,13 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Gives a file or a folder to a field that takes such, as choosing it in the dialog would. */
+    Browser attach(String css, Path file) {
+        quiet();
+        driver.findElement(By.cssSelector(css)).sendKeys(file.toString());
+        return this;
+    }
+
     Browser choose(String css, String label) {
         return until("can choose " + label, () -> {
             for (WebElement option : driver.findElements(By.cssSelector(css + " option"))) {

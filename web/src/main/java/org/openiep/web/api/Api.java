@@ -21,6 +21,7 @@ public class Api extends Application {
                 ProblemMapper.class,
                 RoutesResource.class,
                 StudiesResource.class,
-                TransactionsResource.class);
+                TransactionsResource.class,
+                UploadsResource.class);
     }
 }

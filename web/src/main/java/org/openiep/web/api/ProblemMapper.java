@@ -36,7 +36,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 : response;
     }
 
-    static Problem problem(Throwable thrown) {
+    /** What went wrong in a call of a service, in the caller's terms. What is our own fault is logged. */
+    public static Problem problem(Throwable thrown) {
         Throwable cause = unwrapped(thrown);
         if (cause instanceof InvalidInput invalid) {
             return Problem.of(invalid.problems());

@@ -49,7 +49,7 @@ public class AwayNodes {
                 draft.get("sourceNode"),
                 page.getSources(),
                 "Searching it may not work before it is back. If it cannot wait, have the scanner write the study to a"
-                        + " disk.");
+                        + " disk, and upload that here once you have confirmed.");
         if (draft.confirmed != null) {
             add(
                     notes,
@@ -67,7 +67,7 @@ public class AwayNodes {
         Instant since = away.since(List.of(Long.valueOf(node))).get(Long.valueOf(node));
         if (since != null) {
             String when = Moments.timeOrDate(since, clock.instant());
-            notes.add(new Note(CreatePage.nameOf(choices, node) + " has not answered since " + when + ".", text));
+            notes.add(new Note(NodeChoice.nameOf(choices, node) + " has not answered since " + when + ".", text));
         }
     }
 }

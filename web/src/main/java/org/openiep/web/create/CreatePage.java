@@ -18,8 +18,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.openiep.directory.Institutions;
 import org.openiep.directory.Nodes;
 import org.openiep.exchange.NewTransfer;
 import org.openiep.exchange.Priority;
@@ -30,6 +30,9 @@ import org.openiep.search.PacsSearch;
 import org.openiep.search.SearchResult;
 import org.openiep.search.SearchResult.NodeProblem;
 import org.openiep.search.StudyFound;
+import org.openiep.upload.Uploaded;
+import org.openiep.upload.UploadedTransfers;
+import org.openiep.upload.Uploads;
 import org.openiep.web.page.Problems;
 import org.openiep.web.page.Who;
 import org.openiep.web.words.Moments;
@@ -42,16 +45,22 @@ public class CreatePage implements Serializable {
     private static final long serialVersionUID = 1L;
 
     @EJB
-    private Institutions institutions;
-
-    @EJB
     private Nodes nodes;
 
     @EJB
     private Transactions transactions;
 
     @EJB
+    private Uploads uploads;
+
+    @EJB
+    private UploadedTransfers uploadedTransfers;
+
+    @EJB
     private PacsSearch pacs;
+
+    @Inject
+    private Destinations choice;
 
     @Inject
     private Drafts drafts;
@@ -90,29 +99,13 @@ public class CreatePage implements Serializable {
         }
     }
 
-    /** Institutions that match what is typed (requirement B4). */
-    public List<Destination> complete(String typed) {
-        return institutions.matching(typed, 12).stream().map(Destination::of).toList();
-    }
-
-    /** Every institution that can be sent to, for the A to Z list. */
-    public List<Destination> getAtoZ() {
-        return institutions.matching("", DestinationConverter.ALL).stream()
-                .map(Destination::of)
-                .sorted(Comparator.comparing(Destination::name, String.CASE_INSENSITIVE_ORDER))
-                .toList();
-    }
-
     /** Chosen in the A to Z list: parameter {@code id}. */
     public void pick() {
         String id = FacesContext.getCurrentInstance()
                 .getExternalContext()
                 .getRequestParameterMap()
                 .getOrDefault("id", "");
-        getAtoZ().stream()
-                .filter(each -> Long.toString(each.id()).equals(id))
-                .findFirst()
-                .ifPresent(this::setTo);
+        choice.byId(id).ifPresent(this::setTo);
     }
 
     /** Fixes type and destination (requirements B5, B6). */
@@ -152,8 +145,11 @@ public class CreatePage implements Serializable {
         keep();
     }
 
-    /** Throws the draft away. */
+    /** Throws the draft away, and what was uploaded for it. */
     public void discard() {
+        if (draft.upload != null) {
+            uploads.discard(draft.upload);
+        }
         drafts.forget(who.getId());
         leaveTo("/create");
     }
@@ -198,18 +194,26 @@ public class CreatePage implements Serializable {
         if (result instanceof NodeProblem problem) {
             nodeProblem = problem;
         } else if (result instanceof SearchResult.Answer answer) {
-            List<String> ticked = draft.chosen().stream().map(StudyRow::getUid).toList();
-            draft.rows.clear();
-            for (StudyFound study : answer.studies()) {
-                draft.rows.add(new StudyRow(study, ticked.contains(study.study().studyInstanceUid())));
-            }
             Instant now = clock.instant();
-            draft.answeredAt = now;
-            draft.answeredBy = nameOf(sources, draft.get("sourceNode"));
-            draft.answerTook = Moments.took(from.took(now));
-            draft.answeredMore = answer.more();
+            String said = NodeChoice.nameOf(sources, draft.get("sourceNode")) + " answered at "
+                    + Moments.timeWithSeconds(now) + ", in " + Moments.took(from.took(now));
+            draft.offer(answer.studies(), answer.more(), said, now);
+            draft.upload = null;
+            draft.uploaded = null;
             order();
         }
+    }
+
+    /** A disk or folder was read instead (requirement D14). */
+    void uploaded(UUID upload, Uploaded uploaded) {
+        problems.clear();
+        nodeProblem = null;
+        Instant now = clock.instant();
+        draft.offer(uploaded.studies(), false, "The disk was read at " + Moments.timeWithSeconds(now), now);
+        draft.upload = upload;
+        draft.uploaded = uploaded;
+        order();
+        keep();
     }
 
     public void cancelSearch() {
@@ -273,7 +277,9 @@ public class CreatePage implements Serializable {
             return;
         }
         try {
-            String reference = transactions.create(transfer);
+            UUID upload = draft.upload;
+            String reference =
+                    upload == null ? transactions.create(transfer) : uploadedTransfers.create(transfer, upload);
             drafts.forget(who.getId());
             leaveTo("/details?created=true&ref=" + reference);
         } catch (InvalidInput invalid) {
@@ -311,14 +317,6 @@ public class CreatePage implements Serializable {
         return sources.stream()
                 .filter(node -> node.id().equals(draft.get("sourceNode")))
                 .map(NodeChoice::prefix)
-                .findFirst()
-                .orElse("");
-    }
-
-    static String nameOf(List<NodeChoice> choices, String id) {
-        return choices.stream()
-                .filter(each -> each.id().equals(id))
-                .map(NodeChoice::name)
                 .findFirst()
                 .orElse("");
     }

@@ -100,11 +100,11 @@ public class CreateView {
     }
 
     public String getSourceName() {
-        return CreatePage.nameOf(page.getSources(), page.draft().get("sourceNode"));
+        return NodeChoice.nameOf(page.getSources(), page.draft().get("sourceNode"));
     }
 
     public String getDestinationName() {
-        return CreatePage.nameOf(page.getDestinationNodes(), page.draft().get("destinationNode"));
+        return NodeChoice.nameOf(page.getDestinationNodes(), page.draft().get("destinationNode"));
     }
 
     // Search
@@ -133,11 +133,7 @@ public class CreateView {
     }
 
     public String getAnswer() {
-        Draft draft = page.draft();
-        return draft.answeredAt == null
-                ? ""
-                : draft.answeredBy + " answered at " + Moments.timeWithSeconds(draft.answeredAt) + ", in "
-                        + draft.answerTook;
+        return page.draft().answer;
     }
 
     public boolean isMore() {
@@ -164,9 +160,10 @@ public class CreateView {
 
     /** The sentence beside the tick, which names every difference. */
     public String getCheckText() {
+        String where = page.draft().upload == null ? " in the PACS." : " on the disk.";
         String differences = differences().stream()
                 .map(each -> "The " + nameOf(each.field()) + " is different: " + each.typed() + " here, "
-                        + each.answered() + " in the PACS.")
+                        + each.answered() + where)
                 .collect(Collectors.joining(" "));
         return ("I have checked that this is the right patient. " + differences).strip();
     }

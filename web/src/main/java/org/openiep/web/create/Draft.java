@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.openiep.search.StudyFound;
+import org.openiep.upload.Uploaded;
 import org.openiep.web.page.Texts;
 
 /**
@@ -33,8 +35,15 @@ final class Draft implements Serializable {
     @Nullable
     Instant answeredAt;
 
-    String answeredBy = "";
-    String answerTook = "";
+    /** Who answered when, in words. */
+    String answer = "";
+
+    /** Where the studies come from; null when the PACS answered with them. */
+    @Nullable
+    UUID upload;
+
+    transient @Nullable Uploaded uploaded;
+
     boolean answeredMore;
     boolean patientChecked;
     boolean sentBeforeSeen;
@@ -55,8 +64,9 @@ final class Draft implements Serializable {
         copy.confirmed = confirmed;
         copy.kept = kept;
         copy.answeredAt = answeredAt;
-        copy.answeredBy = answeredBy;
-        copy.answerTook = answerTook;
+        copy.answer = answer;
+        copy.upload = upload;
+        copy.uploaded = uploaded;
         copy.answeredMore = answeredMore;
         copy.patientChecked = patientChecked;
         copy.sentBeforeSeen = sentBeforeSeen;
@@ -72,6 +82,17 @@ final class Draft implements Serializable {
         copy.text.remove("namedRecipient");
         copy.text.remove("message");
         return copy;
+    }
+
+    /** These studies are to choose from now on; what was ticked before and is among them stays ticked. */
+    void offer(List<StudyFound> studies, boolean more, String said, Instant now) {
+        List<String> ticked = chosen().stream().map(StudyRow::getUid).toList();
+        rows.clear();
+        studies.forEach(study ->
+                rows.add(new StudyRow(study, ticked.contains(study.study().studyInstanceUid()))));
+        answeredAt = now;
+        answer = said;
+        answeredMore = more;
     }
 
     String get(String field) {

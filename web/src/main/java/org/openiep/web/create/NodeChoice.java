@@ -1,6 +1,7 @@
 package org.openiep.web.create;
 
 import java.io.Serializable;
+import java.util.List;
 import org.openiep.directory.NodeView;
 
 /**
@@ -21,5 +22,14 @@ public record NodeChoice(String id, String name, String prefix) implements Seria
 
     public String getName() {
         return name;
+    }
+
+    /** The name of the one with that id; empty when there is none. */
+    static String nameOf(List<NodeChoice> choices, String id) {
+        return choices.stream()
+                .filter(each -> each.id().equals(id))
+                .map(NodeChoice::name)
+                .findFirst()
+                .orElse("");
     }
 }

@@ -35,6 +35,7 @@ public class Gate implements Filter {
     /** Pages that need more than being signed in, by the first part of their path. */
     private static final Map<String, Permission> NEEDED = Map.of(
             "create", Permission.CREATE_TRANSFER,
+            "upload", Permission.CREATE_TRANSFER,
             "admin", Permission.SEE_ADMINISTRATION,
             "reports", Permission.SEE_REPORTS);
 

@@ -69,6 +69,8 @@ import org.openiep.routing.RouteView;
 import org.openiep.search.SearchResult;
 import org.openiep.search.StudyFound;
 import org.openiep.search.StudySearch;
+import org.openiep.upload.Received;
+import org.openiep.upload.Uploaded;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -114,6 +116,8 @@ class OpenApiTest {
             Map.entry("StudySearch", StudySearch.class),
             Map.entry("SearchAnswer", SearchResult.Answer.class),
             Map.entry("StudyFound", StudyFound.class),
+            Map.entry("Received", Received.class),
+            Map.entry("Uploaded", Uploaded.class),
             Map.entry("InstitutionForm", InstitutionForm.class),
             Map.entry("InstitutionView", InstitutionView.class),
             Map.entry("NodeForm", NodeForm.class),

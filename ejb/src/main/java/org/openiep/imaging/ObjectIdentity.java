@@ -1,0 +1,78 @@
+package org.openiep.imaging;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.openiep.dicom.data.DataSet;
+import org.openiep.dicom.data.ReadOptions;
+import org.openiep.dicom.data.Tag;
+import org.openiep.dicom.file.Part10File;
+import org.openiep.imaging.InstanceRows.Arrived;
+
+/** What a DICOM file says it is; empty where it does not say. */
+public record ObjectIdentity(
+        String studyInstanceUid,
+        String seriesInstanceUid,
+        String sopInstanceUid,
+        String sopClassUid,
+        String transferSyntaxUid) {
+    /** What is wrong further on in the object is no reason not to keep it. */
+    private static final ReadOptions UP_TO_SERIES = ReadOptions.HEADER.stopBefore(Tag.SERIES_INSTANCE_UID + 1);
+
+    private static final Pattern UID = Pattern.compile("[0-9]+(\\.[0-9]+)*");
+    private static final int LONGEST_UID = 64;
+    private static final int BUFFER = 1 << 16;
+
+    /**
+     * Reads a file up to its series.
+     *
+     * @throws IOException when it is no DICOM file, or cannot be read
+     */
+    public static ObjectIdentity read(Path file) throws IOException {
+        Part10File object = Part10File.open(file);
+        return of(object, object.read(UP_TO_SERIES));
+    }
+
+    /** The same, of a file whose header has been read. */
+    public static ObjectIdentity of(Part10File object, DataSet header) {
+        return new ObjectIdentity(
+                header.string(Tag.STUDY_INSTANCE_UID).orElse(""),
+                header.string(Tag.SERIES_INSTANCE_UID).orElse(""),
+                object.meta().sopInstanceUid(),
+                object.meta().sopClassUid(),
+                object.meta().transferSyntax().uid());
+    }
+
+    /** Does it say what an image has to say to be sent on: study, series, image and kind, each by a UID (PS3.5 9.1)? */
+    public boolean isComplete() {
+        return Stream.of(studyInstanceUid, seriesInstanceUid, sopInstanceUid, sopClassUid)
+                .allMatch(uid -> uid.length() <= LONGEST_UID && UID.matcher(uid).matches());
+    }
+
+    /**
+     * As an image that lies in the store.
+     *
+     * @param file its name there
+     * @param content see {@link #crc32c}
+     */
+    public Arrived arrived(long studyEntryId, String file, long size, int content) {
+        return new Arrived(
+                studyEntryId, sopInstanceUid, seriesInstanceUid, sopClassUid, transferSyntaxUid, file, size, content);
+    }
+
+    /** CRC-32C of a whole file, by which other content under the same UID is told. */
+    public static int crc32c(Path file) throws IOException {
+        CRC32C crc = new CRC32C();
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+        try (FileChannel channel = FileChannel.open(file)) {
+            while (channel.read(buffer.clear()) >= 0) {
+                crc.update(buffer.flip());
+            }
+        }
+        return (int) crc.getValue();
+    }
+}
