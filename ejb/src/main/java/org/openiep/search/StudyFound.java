@@ -25,6 +25,9 @@ public record StudyFound(
         @Nullable LocalDate dateOfBirth,
         String sex,
         String nhsNumber) {
+    private static final int LONGEST = 200;
+    private static final int LONGEST_NUMBER = 64;
+
     /**
      * As a data set names it: a match at study level, or the header of an object.
      *
@@ -36,18 +39,28 @@ public record StudyFound(
         StudyChoice study = new StudyChoice(
                 set.string(Tag.STUDY_INSTANCE_UID).orElse(""),
                 modalities,
-                set.string(Tag.STUDY_DESCRIPTION).orElse(""),
+                text(set, Tag.STUDY_DESCRIPTION),
                 examDate(set),
-                set.string(Tag.ACCESSION_NUMBER).orElse(""),
+                shortened(text(set, Tag.ACCESSION_NUMBER), LONGEST_NUMBER),
                 images);
         return new StudyFound(
                 study,
-                set.string(Tag.PATIENT_ID).orElse(""),
-                name.familyName(),
-                name.givenName(),
+                text(set, Tag.PATIENT_ID),
+                shortened(name.familyName(), LONGEST),
+                shortened(name.givenName(), LONGEST),
                 set.date(Tag.PATIENT_BIRTH_DATE).orElse(null),
-                set.string(Tag.PATIENT_SEX).orElse(""),
+                text(set, Tag.PATIENT_SEX),
                 nhsNumber(set));
+    }
+
+    private static String text(DataSet set, int tag) {
+        return shortened(set.string(tag).orElse(""), LONGEST);
+    }
+
+    /** Not every system keeps to the lengths of PS3.5 6.2, and some pad with null characters. */
+    private static String shortened(String text, int longest) {
+        String clean = text.replace('\0', ' ').strip();
+        return clean.substring(0, Math.min(clean.length(), longest));
     }
 
     private static @Nullable LocalDateTime examDate(DataSet set) {

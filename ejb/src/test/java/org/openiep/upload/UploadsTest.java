@@ -188,6 +188,15 @@ class UploadsTest {
     }
 
     @Test
+    @DisplayName("D14: texts longer than DICOM allows do not keep a study from being sent")
+    void longTexts() throws IOException {
+        put(0, new TestDisk(folder).file(TestDisk.image(1).put(Tag.STUDY_DESCRIPTION, "x".repeat(300))));
+        assertThat(ann().look(UPLOAD).studies())
+                .singleElement()
+                .satisfies(found -> assertThat(found.study().description()).isEqualTo("x".repeat(200)));
+    }
+
+    @Test
     @DisplayName("D14: an object that does not say which study it is of is told of, and not sent")
     void unusable() throws IOException {
         put(0, new TestDisk(folder).file(TestDisk.image(1).remove(Tag.STUDY_INSTANCE_UID)));
