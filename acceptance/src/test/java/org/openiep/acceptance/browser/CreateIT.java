@@ -110,6 +110,15 @@ class CreateIT {
     }
 
     @Test
+    @DisplayName("B9: what has been sent is no draft any more, even when the page kept it at that very moment")
+    void noDraftOfWhatWasSent() {
+        NewTransfer.begin(browser).to(b).of(PATIENT).tick();
+        browser.quiet().script("document.getElementById('send').click(); iepKeep();");
+        browser.sees("#createdNote", "is created").open("/create").sees("#toInstitution_input");
+        assertThat(browser.texts("#restored")).isEmpty();
+    }
+
+    @Test
     @DisplayName("D14: a PACS that is down is said in words, and what was typed stays, even on another page and back")
     void pacsDown() {
         NewTransfer.begin(browser).to(b).patientId(PATIENT.id()).nhsNumber(PATIENT.nhsNumber());

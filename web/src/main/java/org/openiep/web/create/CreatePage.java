@@ -150,7 +150,7 @@ public class CreatePage implements Serializable {
         if (draft.upload != null) {
             uploads.discard(draft.upload);
         }
-        drafts.forget(who.getId());
+        drafts.end(who.getId(), draft);
         leaveTo("/create");
     }
 
@@ -280,7 +280,7 @@ public class CreatePage implements Serializable {
             UUID upload = draft.upload;
             String reference =
                     upload == null ? transactions.create(transfer) : uploadedTransfers.create(transfer, upload);
-            drafts.forget(who.getId());
+            drafts.end(who.getId(), draft);
             leaveTo("/details?created=true&ref=" + reference);
         } catch (InvalidInput invalid) {
             problems.addAll(invalid);

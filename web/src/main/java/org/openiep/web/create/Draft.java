@@ -48,12 +48,16 @@ final class Draft implements Serializable {
     boolean patientChecked;
     boolean sentBeforeSeen;
 
+    /** It was sent or thrown away; what the page still keeps of it comes too late. */
+    boolean over;
+
     /** Is there anything that would be a pity to lose? */
     boolean isWorthKeeping() {
-        return confirmed != null
-                || text.entrySet().stream()
-                        .anyMatch(e -> e.getKey().startsWith("patient.")
-                                && !e.getValue().isBlank());
+        return !over
+                && (confirmed != null
+                        || text.entrySet().stream()
+                                .anyMatch(e -> e.getKey().startsWith("patient.")
+                                        && !e.getValue().isBlank()));
     }
 
     Draft copy() {

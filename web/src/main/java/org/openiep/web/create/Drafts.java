@@ -36,7 +36,9 @@ public class Drafts {
         }
     }
 
-    void forget(long person) {
+    /** It was sent or thrown away. */
+    void end(long person, Draft draft) {
+        draft.over = true;
         drafts.remove(person);
     }
 
