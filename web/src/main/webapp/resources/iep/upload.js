@@ -5,6 +5,8 @@
   const PIECE = 8 * 1024 * 1024;
   const AT_ONCE = 3;
   const TRIES = 3;
+  const PREAMBLE = 128;
+  const START = 132;
   const $ = id => document.getElementById(id);
   let running = null;
 
@@ -71,26 +73,42 @@
     }
   }
 
-  /* A file, piece by piece; each is tried again when the network breaks. */
+  /* A file, piece by piece. Of what is no image the exchange hears that it was there, and nothing more. */
   async function send(id, number, file, signal, onSent) {
+    const size = isImage(await read(file, 0, START)) ? file.size : 0;
     let offset = 0;
     do {
-      const piece = file.slice(offset, offset + PIECE);
-      await put(`upload/${id}/${number}?offset=${offset}&size=${file.size}`, piece, signal, file.name);
-      offset += piece.size;
-      onSent(piece.size);
-    } while (offset < file.size);
+      const piece = size ? await read(file, offset, PIECE) : new ArrayBuffer(0);
+      await put(`upload/${id}/${number}?offset=${offset}&size=${size}`, piece, signal);
+      offset += piece.byteLength;
+      onSent(size ? piece.byteLength : file.size);
+    } while (offset < size);
   }
 
-  async function put(address, piece, signal, name) {
+  async function read(file, offset, length) {
+    try {
+      return await file.slice(offset, offset + length).arrayBuffer();
+    } catch (failure) {
+      throw new Error(`${file.name} cannot be read. Choose the disk or folder again, or have the disk written anew.`);
+    }
+  }
+
+  /* PS3.10 7.1: "DICM" after the preamble; or, from before that, an element of group 0008 at once. The exchange looks closer. */
+  function isImage(start) {
+    const bytes = new Uint8Array(start);
+    const word = String.fromCharCode(...bytes.subarray(PREAMBLE, START));
+    return word === "DICM" || (bytes[0] === 8 && bytes[1] === 0) || (bytes[0] === 0 && bytes[1] === 8);
+  }
+
+  /* A piece is sent again when the network breaks. */
+  async function put(address, piece, signal) {
     for (let attempt = 1; ; attempt++) {
       let response;
       try {
         response = await fetch(address, { method: "PUT", body: piece, signal, redirect: "manual", headers: { "Content-Type": "application/octet-stream" } });
       } catch (failure) {
-        if (failure.name === "NotReadableError" || failure.name === "NotFoundError") throw new Error(`${name} cannot be read from the disk. Choose the disk again, or have it written anew.`);
         if (signal.aborted) throw failure;
-        if (attempt === TRIES) throw new Error("The exchange cannot be reached, or a file cannot be read. Choose the disk or folder again.");
+        if (attempt === TRIES) throw new Error("The exchange cannot be reached. Try again when the network is back.");
         continue;
       }
       if (response.ok) return;

@@ -39,6 +39,10 @@ final class Site implements AutoCloseable {
     /** As the guide to operating it has it. */
     private static final String SIZING = "-Xms512m -Xmx2g";
 
+    /** The last transfer of a study, which may be sent more than once. */
+    private static final String LAST_TRANSFER = " join study_entry s on s.transaction_id = t.id where s.id ="
+            + " (select max(id) from study_entry where study_instance_uid = ?)";
+
     private static final String PASSWORD = "measured-by-the-bench-" + UUID.randomUUID();
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
     private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
@@ -197,6 +201,7 @@ final class Site implements AutoCloseable {
                 .add("patientChecked", true)
                 .add("studies", studies)
                 .add("priority", blueLight ? "BLUE_LIGHT" : "NORMAL")
+                .add("sentBeforeSeen", true)
                 .add("priorityReason", blueLight ? "BLUE_LIGHT" : "OUTPATIENT")
                 .build();
         return Objects.requireNonNull(clinicians.get(from.id()), "Nobody sends from there.")
@@ -224,13 +229,12 @@ final class Site implements AutoCloseable {
     }
 
     /**
-     * Waits for a status of the transfer of a study; answers when, on the scale of {@link System#nanoTime}.
+     * Waits for a status of the last transfer of a study; answers when, on the scale of {@link System#nanoTime}.
      *
      * @throws IOException also when the transfer has failed
      */
     long awaitStatus(Study study, String status) throws IOException {
-        String ofStudy =
-                " from transaction t join study_entry s on s.transaction_id = t.id where s.study_instance_uid = ?";
+        String ofStudy = " from transaction t" + LAST_TRANSFER;
         long when = await("select t.status in (?, 'FAILED')" + ofStudy, status, study.studyInstanceUid());
         if (isTrue("select t.status <> ?" + ofStudy, status, study.studyInstanceUid())) {
             throw new IOException("A transfer failed on its way to " + status + ".");
@@ -334,8 +338,7 @@ final class Site implements AutoCloseable {
             {"delivered", "t.delivered_at"}
         }) {
             double seconds = number(
-                    "select extract(epoch from " + stage[1] + " - t.created) from transaction t"
-                            + " join study_entry s on s.transaction_id = t.id where s.study_instance_uid = ?",
+                    "select extract(epoch from " + stage[1] + " - t.created) from transaction t" + LAST_TRANSFER,
                     study.studyInstanceUid());
             stages.append(String.format(Locale.ROOT, " %s %.2f", stage[0], seconds));
         }

@@ -84,6 +84,8 @@ public final class Server implements AutoCloseable {
                         "--enable-native-access=ALL-UNNAMED",
                         // Where Linux gives large pages only to who asks; its heap is filled in fewer steps.
                         "-XX:+UseTransparentHugePages",
+                        // As much as it needs; from less, each growth while it starts is a garbage collection.
+                        "-XX:MetaspaceSize=192m",
                         CompilerDirectives.option(home),
                         ClassArchive.of(home, jdk).option()));
     }

@@ -62,13 +62,7 @@ record StagedFolder(Path folder) {
         }
         Path part = folder.resolve(number + ".part");
         long end;
-        try {
-            Files.createDirectories(folder);
-            forget(number);
-        } catch (IOException e) {
-            throw new NotWrittenException(e);
-        }
-        try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel out = open(number, part)) {
             if (offset > out.size()) {
                 throw new Conflict("Of file " + number + " there are " + out.size() + " bytes; go on from there.");
             }
@@ -82,6 +76,16 @@ record StagedFolder(Path folder) {
             settle(number, part);
         }
         return new Received(end, end == size);
+    }
+
+    private FileChannel open(int number, Path part) throws NotWrittenException {
+        try {
+            Files.createDirectories(folder);
+            forget(number);
+            return FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new NotWrittenException(e);
+        }
     }
 
     private static long copy(InputStream in, long offset, long size, FileChannel out) throws IOException {
@@ -127,13 +131,17 @@ record StagedFolder(Path folder) {
         return null;
     }
 
-    private void settle(int number, Path part) throws IOException {
+    private void settle(int number, Path part) throws NotWrittenException {
         Kind kind = recognised(part);
-        if (kind == Kind.IMAGE || kind == Kind.DIRECTORY) {
-            Files.move(part, path(number, kind), StandardCopyOption.ATOMIC_MOVE);
-        } else {
-            Files.createFile(path(number, kind));
-            Files.delete(part);
+        try {
+            if (kind == Kind.IMAGE || kind == Kind.DIRECTORY) {
+                Files.move(part, path(number, kind), StandardCopyOption.ATOMIC_MOVE);
+            } else {
+                Files.createFile(path(number, kind));
+                Files.delete(part);
+            }
+        } catch (IOException e) {
+            throw new NotWrittenException(e);
         }
     }
 

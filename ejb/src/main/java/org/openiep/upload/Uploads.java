@@ -46,7 +46,7 @@ public class Uploads {
      * @param offset of the piece's first byte; pieces come in order, and one can be sent again
      * @param size of the whole file, bytes
      * @throws InvalidInput when the numbers do not fit
-     * @throws Conflict when what comes before is missing, or the exchange cannot keep it
+     * @throws Conflict when what comes before is missing, the piece breaks off, or the exchange cannot keep it
      */
     public Received put(UUID upload, int number, long offset, long size, InputStream piece) {
         caller.require(Permission.CREATE_TRANSFER);
@@ -65,7 +65,8 @@ public class Uploads {
         } catch (StagedFolder.NotWrittenException e) {
             throw cannotKeep(health.problem(e));
         } catch (IOException e) {
-            throw new EJBException("A piece of an upload did not come whole.", e);
+            // Its sender has broken off, and mostly knows.
+            throw new Conflict("The piece did not come whole. Send it again.");
         }
     }
 

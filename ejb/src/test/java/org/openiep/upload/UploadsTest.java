@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.openiep.queue.Wiring.wire;
 
-import jakarta.ejb.EJBException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -242,7 +241,7 @@ class UploadsTest {
                 throw new IOException("connection reset");
             }
         });
-        assertThatThrownBy(() -> ann().put(UPLOAD, 0, 0, file.length, breaking)).isInstanceOf(EJBException.class);
+        assertThatThrownBy(() -> ann().put(UPLOAD, 0, 0, file.length, breaking)).isInstanceOf(Conflict.class);
         assertThatThrownBy(() -> ann().look(UPLOAD)).isInstanceOf(NotFound.class);
         byte[] rest = Arrays.copyOfRange(file, 100, file.length);
         assertThat(ann().put(UPLOAD, 0, 100, file.length, new ByteArrayInputStream(rest))
@@ -288,6 +287,16 @@ class UploadsTest {
                 .isInstanceOf(Conflict.class)
                 .hasMessageContaining("space");
         assertThat(names()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("D14: what cannot be written is told as what is wrong with the store, and counts as nothing")
+    void cannotBeWritten() throws IOException {
+        byte[] file = file(1);
+        Files.writeString(folder.resolve("uploads"), "a file where the folder should be");
+        assertThatThrownBy(() -> ann().put(UPLOAD, 0, 0, file.length, new ByteArrayInputStream(file)))
+                .isInstanceOf(Conflict.class)
+                .hasMessageContaining("store");
     }
 
     @Test

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +35,7 @@ class UploadIT {
     private static final SampleStudy MR = SampleStudy.HEAD_MR.withImages(4);
     private static final SampleStudy CR = SampleStudy.CHEST_CR.withImages(2).of(MR.patient());
     private static final int NOBODY_LISTENS = 1;
+    private static final int MORE_THAN_A_PIECE = 9 << 20;
 
     private final World world;
     private final Hospital a;
@@ -70,6 +74,7 @@ class UploadIT {
                 Files.copy(image, series.resolve("IM" + number++));
             }
         }
+        enlarge(disk.resolve("IMAGES").resolve("SE4").resolve("IM4"));
         Tool.run(
                 folder,
                 "dcmmkdir",
@@ -82,6 +87,17 @@ class UploadIT {
                 "IMAGES");
         Files.writeString(disk.resolve("AUTORUN.INF"), "[autorun]");
         return disk;
+    }
+
+    /** More than one piece of the page's, by Data Set Trailing Padding (PS3.10 7.2). */
+    private static void enlarge(Path image) throws IOException {
+        ByteBuffer padding = ByteBuffer.allocate(12 + MORE_THAN_A_PIECE).order(ByteOrder.LITTLE_ENDIAN);
+        padding.putShort((short) 0xFFFC)
+                .putShort((short) 0xFFFC)
+                .put((byte) 'O')
+                .put((byte) 'B');
+        padding.putShort((short) 0).putInt(MORE_THAN_A_PIECE);
+        Files.write(image, padding.array(), StandardOpenOption.APPEND);
     }
 
     private static List<String> images(SampleStudy study) {
