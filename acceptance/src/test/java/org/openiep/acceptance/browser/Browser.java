@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.awaitility.core.ConditionTimeoutException;
 import org.openiep.acceptance.Hospital;
@@ -23,6 +24,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
@@ -36,7 +38,7 @@ import org.openqa.selenium.interactions.Actions;
  * come it says what the page showed instead and keeps a picture of it.
  */
 public final class Browser implements AutoCloseable {
-    private static final int AXE_LOOKS = 5;
+    private static final int LOOKS = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
     private static final String QUIET = "return document.readyState === 'complete'"
@@ -206,18 +208,31 @@ public final class Browser implements AutoCloseable {
 
     /** The visible text of every element that matches. */
     List<String> texts(String css) {
-        return driver.findElements(By.cssSelector(css)).stream()
+        return read(() -> driver.findElements(By.cssSelector(css)).stream()
                 .map(WebElement::getText)
-                .toList();
+                .toList());
     }
 
     String text(String css) {
-        return driver.findElement(By.cssSelector(css)).getText();
+        return read(() -> driver.findElement(By.cssSelector(css)).getText());
     }
 
     String value(String css) {
-        return Objects.requireNonNullElse(
-                driver.findElement(By.cssSelector(css)).getDomProperty("value"), "");
+        return read(() -> Objects.requireNonNullElse(
+                driver.findElement(By.cssSelector(css)).getDomProperty("value"), ""));
+    }
+
+    /** Pages move by themselves: what is replaced while it is read is read again. */
+    private static <T> T read(Supplier<T> reading) {
+        for (int look = 1; ; look++) {
+            try {
+                return reading.get();
+            } catch (StaleElementReferenceException e) {
+                if (look == LOOKS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** The id of what has the focus. */
@@ -274,7 +289,7 @@ public final class Browser implements AutoCloseable {
             try {
                 return new AxeBuilder().withTags(WCAG).analyze(driver).getViolations();
             } catch (RuntimeException e) {
-                if (look == AXE_LOOKS || !(e.getCause() instanceof TimeoutException)) {
+                if (look == LOOKS || !(e.getCause() instanceof TimeoutException)) {
                     throw e;
                 }
                 driver.manage().timeouts().pageLoadTimeout(patience);
