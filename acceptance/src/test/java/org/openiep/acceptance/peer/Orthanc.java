@@ -75,7 +75,11 @@ public final class Orthanc extends PeerPacs {
         JSON.writeValue(file.toFile(), configuration);
         // Stock Orthanc leaves Nagle's algorithm on, and every answer to a synchronous peer then waits 40 ms.
         process = new PeerProcess(
-                List.of("Orthanc", file.toString()), Map.of("TCP_NODELAY", "1"), port(), folder.resolve("orthanc.log"));
+                List.of("Orthanc", file.toString()),
+                Map.of("TCP_NODELAY", "1"),
+                // It opens the one for HTTP last.
+                List.of(port(), httpPort),
+                folder.resolve("orthanc.log"));
     }
 
     /** Puts Part 10 files into it by its own REST interface. */

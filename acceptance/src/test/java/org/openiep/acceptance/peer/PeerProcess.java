@@ -15,18 +15,23 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A peer's process: started, waited for until its port answers, ended. */
+/** A peer's process: started, waited for until each of its ports answers, ended. */
 final class PeerProcess {
     private final List<String> command;
     private final Map<String, String> environment;
-    private final int port;
+    private final List<Integer> ports;
     private final Path log;
     private @Nullable Process process;
 
     PeerProcess(List<String> command, Map<String, String> environment, int port, Path log) {
+        this(command, environment, List.of(port), log);
+    }
+
+    /** One that listens on several ports, and may open one before another. */
+    PeerProcess(List<String> command, Map<String, String> environment, List<Integer> ports, Path log) {
         this.command = List.copyOf(command);
         this.environment = Map.copyOf(environment);
-        this.port = port;
+        this.ports = List.copyOf(ports);
         this.log = log;
     }
 
@@ -52,11 +57,11 @@ final class PeerProcess {
                     if (!started.isAlive()) {
                         throw new IOException(command.get(0) + " ended at once: " + Files.readString(log));
                     }
-                    return answers();
+                    return ports.stream().allMatch(PeerProcess::answers);
                 });
     }
 
-    private boolean answers() {
+    private static boolean answers(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
             return true;
@@ -70,7 +75,8 @@ final class PeerProcess {
         if (running != null) {
             running.descendants().forEach(ProcessHandle::destroyForcibly);
             running.destroyForcibly();
-            await().atMost(Duration.ofSeconds(20)).until(() -> !running.isAlive() && !answers());
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> !running.isAlive() && ports.stream().noneMatch(PeerProcess::answers));
         }
     }
 }
