@@ -20,8 +20,8 @@ public record ObjectIdentity(
         String sopInstanceUid,
         String sopClassUid,
         String transferSyntaxUid) {
-    /** What is wrong further on in the object is no reason not to keep it. */
-    private static final ReadOptions UP_TO_SERIES = ReadOptions.HEADER.stopBefore(Tag.SERIES_INSTANCE_UID + 1);
+    /** Patient, study and series. What is wrong further on in an object is no reason not to keep it. */
+    public static final ReadOptions UP_TO_SERIES = ReadOptions.HEADER.stopBefore(Tag.SERIES_INSTANCE_UID + 1);
 
     private static final Pattern UID = Pattern.compile("[0-9]+(\\.[0-9]+)*");
     private static final int LONGEST_UID = 64;
@@ -33,7 +33,15 @@ public record ObjectIdentity(
      * @throws IOException when it is no DICOM file, or cannot be read
      */
     public static ObjectIdentity read(Path file) throws IOException {
-        Part10File object = Part10File.open(file);
+        return read(Part10File.open(file));
+    }
+
+    /**
+     * Reads one that has been opened.
+     *
+     * @throws IOException when it cannot be read
+     */
+    public static ObjectIdentity read(Part10File object) throws IOException {
         return of(object, object.read(UP_TO_SERIES));
     }
 

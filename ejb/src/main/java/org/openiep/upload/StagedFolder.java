@@ -152,7 +152,7 @@ record StagedFolder(Path folder) {
                 return Kind.DIRECTORY;
             }
             try {
-                return ObjectIdentity.read(part).isComplete() ? Kind.IMAGE : Kind.UNUSABLE;
+                return ObjectIdentity.read(object).isComplete() ? Kind.IMAGE : Kind.UNUSABLE;
             } catch (IOException unreadable) {
                 return Kind.UNUSABLE;
             }

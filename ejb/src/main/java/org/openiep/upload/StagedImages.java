@@ -13,7 +13,6 @@ import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openiep.dicom.data.DataSet;
-import org.openiep.dicom.data.ReadOptions;
 import org.openiep.dicom.data.Tag;
 import org.openiep.dicom.file.Part10File;
 import org.openiep.dicom.media.DirectoryRecord;
@@ -24,9 +23,6 @@ import org.openiep.search.StudyFound;
 /** The images of an upload, by their studies. */
 final class StagedImages {
     private static final Logger LOG = Logger.getLogger(StagedImages.class.getName());
-
-    /** Patient, study and series. */
-    private static final ReadOptions DESCRIPTION = ReadOptions.HEADER.stopBefore(Tag.SERIES_INSTANCE_UID + 1);
 
     private final StagedFolder folder;
     private final Map<String, Study> studies = new LinkedHashMap<>();
@@ -53,7 +49,7 @@ final class StagedImages {
         this.folder = folder;
         for (Path path : folder.files(StagedFolder.Kind.IMAGE)) {
             Part10File object = Part10File.open(path);
-            DataSet header = object.read(DESCRIPTION);
+            DataSet header = object.read(ObjectIdentity.UP_TO_SERIES);
             ObjectIdentity identity = ObjectIdentity.of(object, header);
             Study study = studies.computeIfAbsent(identity.studyInstanceUid(), uid -> new Study(header));
             header.string(Tag.MODALITY).ifPresent(study.modalities::add);
