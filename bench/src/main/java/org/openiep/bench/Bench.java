@@ -56,11 +56,32 @@ public final class Bench {
                 .start();
     }
 
-    private static void measure(String name, Benchmark benchmark, boolean quick, Path module) throws IOException {
-        Path folder = Files.createTempDirectory(Files.createDirectories(module.resolve("target")), name);
-        long began = System.nanoTime();
+    /**
+     * A folder of which ext4 puts each one below into another part of the disk ({@code chattr +T}). For minutes it looks
+     * past whatever was deleted each time it makes a file in the same part, so that what a bench has removed would slow
+     * down the one after it. Other file systems do without.
+     */
+    private static Path partOfDisk(Path folder) throws IOException {
+        Files.createDirectories(folder);
         try {
-            Outcome outcome = benchmark.run(new Plan(quick, folder));
+            new ProcessBuilder("chattr", "+T", folder.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            Plan.say("Without chattr, a bench may be slower after another: %s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return folder;
+    }
+
+    private static void measure(String name, Benchmark benchmark, boolean quick, Path module) throws IOException {
+        long began = System.nanoTime();
+        Path folder = Files.createTempDirectory(partOfDisk(module.resolve("target")), name);
+        try {
+            Outcome outcome = benchmark.run(new Plan(quick, folder, began));
             Report.keep(outcome, quick, module.resolve("results/latest.json"));
             Plan.say("%s took %.0f s.", name, (System.nanoTime() - began) / 1e9);
             Report.text(outcome).forEach(System.out::println);

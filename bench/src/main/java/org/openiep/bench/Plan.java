@@ -3,6 +3,7 @@ package org.openiep.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.openiep.demo.FolderTree;
@@ -12,8 +13,12 @@ import org.openiep.demo.FolderTree;
  *
  * @param quick is it to end in about a minute?
  * @param folder for everything that is written; removed afterwards
+ * @param began on the scale of {@link System#nanoTime}
  */
-record Plan(boolean quick, Path folder) {
+record Plan(boolean quick, Path folder, long began) {
+    private static final int WARM_UP_ROUNDS = 3;
+    private static final int MOST_WARM_UP_ROUNDS = 20;
+
     /** Rounds of each line. */
     int rounds() {
         return quick ? 3 : 7;
@@ -22,6 +27,17 @@ record Plan(boolean quick, Path folder) {
     /** Rounds of lines that take long. */
     int fewRounds() {
         return quick ? 2 : rounds();
+    }
+
+    /**
+     * Should a server go through another round before it is measured, since hospitals meet one that has been up for long?
+     *
+     * @param rounds so many it has gone through
+     * @param quickUntil since the beginning; a quick run on a slow host is over by then after the fewest rounds
+     */
+    boolean warmsUp(int rounds, Duration quickUntil) {
+        boolean time = !quick || System.nanoTime() - began < quickUntil.toNanos();
+        return rounds < WARM_UP_ROUNDS || (rounds < MOST_WARM_UP_ROUNDS && time);
     }
 
     /** A number of objects; the quick run has fewer. */
