@@ -14,7 +14,9 @@ import org.openiep.demo.Ports;
 final class IngestBench implements Benchmark {
     static final String NAME = "ingest";
 
-    /** Since the beginning; what is measured takes as long again. */
+    private static final int WARM_UP_ROUNDS = 3;
+
+    /** Since the beginning; what is measured takes nearly as long again. */
     private static final Duration WARM_UP_UNTIL = Duration.ofSeconds(26);
 
     /** CT images a second that Orthanc takes on one association of a slow host. */
@@ -58,7 +60,7 @@ final class IngestBench implements Benchmark {
         CompletableFuture<Site> starting = Site.starting(plan.folder("exchange"), ports);
         try (Receiver orthanc = warm(new Orthanc(plan.folder("orthanc"), ports));
                 Receiver ours = new CollectingExchange(starting.join(), ports, untilOnIep)) {
-            for (int round = 0; plan.warmsUp(round, WARM_UP_UNTIL); round++) {
+            for (int round = 0; plan.warmsUp(round, WARM_UP_ROUNDS, WARM_UP_UNTIL); round++) {
                 for (Load load : WARM_UP) {
                     ours.take(load.study(1), load.associations());
                 }

@@ -16,7 +16,6 @@ import org.openiep.demo.FolderTree;
  * @param began on the scale of {@link System#nanoTime}
  */
 record Plan(boolean quick, Path folder, long began) {
-    private static final int WARM_UP_ROUNDS = 3;
     private static final int MOST_WARM_UP_ROUNDS = 20;
 
     /** Rounds of each line. */
@@ -33,11 +32,16 @@ record Plan(boolean quick, Path folder, long began) {
      * Should a server go through another round before it is measured, since hospitals meet one that has been up for long?
      *
      * @param rounds so many it has gone through
-     * @param quickUntil since the beginning; a quick run on a slow host is over by then after the fewest rounds
+     * @param least so many it goes through even on a slow host
+     * @param quickUntil since the beginning, when the rest of a quick run must begin
      */
-    boolean warmsUp(int rounds, Duration quickUntil) {
-        boolean time = !quick || System.nanoTime() - began < quickUntil.toNanos();
-        return rounds < WARM_UP_ROUNDS || (rounds < MOST_WARM_UP_ROUNDS && time);
+    boolean warmsUp(int rounds, int least, Duration quickUntil) {
+        return rounds < least || (rounds < MOST_WARM_UP_ROUNDS && hasTime(quickUntil));
+    }
+
+    /** Is it before that time, since the beginning, or no quick run? */
+    boolean hasTime(Duration quickUntil) {
+        return !quick || System.nanoTime() - began < quickUntil.toNanos();
     }
 
     /** A number of objects; the quick run has fewer. */

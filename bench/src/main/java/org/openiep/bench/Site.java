@@ -44,7 +44,7 @@ final class Site implements AutoCloseable {
             + " (select max(id) from study_entry where study_instance_uid = ?)";
 
     private static final String PASSWORD = "measured-by-the-bench-" + UUID.randomUUID();
-    private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
+    private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
 
     private final Exchange exchange;

@@ -1,6 +1,7 @@
 package org.openiep.bench;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -14,6 +15,11 @@ import org.openiep.demo.Ports;
 final class StoreAndForward implements AutoCloseable {
     private static final int ASSOCIATIONS = 4;
     private static final int WARM_UP = 500;
+    private static final int WARM_UP_ROUNDS = 1;
+
+    /** Since the beginning; what is measured takes nearly as long again. */
+    private static final Duration WARM_UP_UNTIL = Duration.ofSeconds(25);
+
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Site site;
@@ -55,9 +61,12 @@ final class StoreAndForward implements AutoCloseable {
         }
     }
 
-    /** Small images, so that it is the exchange that is kept busy. */
-    void warmUp() throws IOException {
+    /** Small images first, so that it is the exchange that is kept busy; then as it will be measured. */
+    void warmUp(Plan plan) throws IOException {
         throughExchange(Study.of(ObjectShape.MR, WARM_UP));
+        for (int round = 0; plan.warmsUp(round, WARM_UP_ROUNDS, WARM_UP_UNTIL); round++) {
+            throughExchange(Study.of(ObjectShape.CT, WARM_UP));
+        }
     }
 
     /** The transfer is created as staff do; the sender sends when it is asked. */

@@ -6,6 +6,7 @@ import jakarta.ejb.EJBException;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -45,6 +46,7 @@ import org.openiep.exchange.DirectRouting.Place;
 import org.openiep.exchange.Progress;
 import org.openiep.exchange.TransactionDetails.Event.Kind;
 import org.openiep.imaging.ImageStore;
+import org.openiep.imaging.ImagesHeld;
 import org.openiep.imaging.InstanceRows;
 import org.openiep.imaging.InstanceRows.Arrived;
 import org.openiep.outage.StoreHealth;
@@ -100,6 +102,9 @@ public class Reception {
 
     @Inject
     StoreTroubles troubles;
+
+    @Inject
+    Event<ImagesHeld> held;
 
     private record Study(String aeTitle, String studyInstanceUid) {}
 
@@ -263,6 +268,7 @@ public class Reception {
             rows.corrected(transactionsByEntry.keySet(), now)
                     .forEach((entry, count) -> noteCorrected(transactionsByEntry.getOrDefault(entry, 0L), count));
         }
+        held.fire(new ImagesHeld(transactionsByEntry.keySet()));
     }
 
     /** The later content stands for the image from now on, for its sender has corrected it. */

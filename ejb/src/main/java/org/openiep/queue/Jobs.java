@@ -112,6 +112,9 @@ public class Jobs {
             List<Share> shares = rows.institutionsWaiting(lane).stream()
                     .map(institution -> Shares.of(policies, lane, institution, now))
                     .toList();
+            if (shares.isEmpty()) {
+                return Optional.empty();
+            }
             Optional<Job> job = rows.claim(lane, workers.name(), policies.time(Policy.LEASE), shares, now);
             job.ifPresent(claimed -> new AttemptRows(sql).begin(claimed, now));
             return job;

@@ -81,6 +81,9 @@ public class Collector {
     @Inject
     SendingAhead sendingAhead;
 
+    @Inject
+    NewImages newImages;
+
     /**
      * Collects; returns when everything that the source promised is held and synced.
      *
@@ -229,13 +232,16 @@ public class Collector {
         Duration idle = run.patiently(() -> policies.time(Policy.IDLE_TIME_OUT));
         Duration patience = last.status() == 0 || idle.compareTo(LATE) < 0 ? idle : LATE;
         long began = System.nanoTime();
-        while (!arrivals.complete()) {
-            run.goOn();
-            if (arrivals.quietFor(patience) && System.nanoTime() - began > patience.toNanos()) {
-                return;
-            }
-            Run.pause(SETTLE);
+        try (NewImages.Watch watch = newImages.watch(entries(run))) {
             run.patientlyDo(arrivals::look);
+            while (!arrivals.complete()) {
+                run.goOn();
+                if (arrivals.quietFor(patience) && System.nanoTime() - began > patience.toNanos()) {
+                    return;
+                }
+                watch.await(SETTLE);
+                run.patientlyDo(arrivals::look);
+            }
         }
     }
 
@@ -254,8 +260,7 @@ public class Collector {
 
     /** Nothing is said to be on IEP that a loss of power could take away. */
     private void sync(Run run) throws TransferFailure {
-        List<Long> entries = run.order().studies().stream().map(Study::entryId).toList();
-        List<HeldFile> files = run.patiently(() -> holdings.files(entries));
+        List<HeldFile> files = run.patiently(() -> holdings.files(entries(run)));
         Map<String, HeldFile> byName = new HashMap<>();
         files.forEach(file -> byName.put(file.file(), file));
         try {
@@ -276,6 +281,10 @@ public class Collector {
         } catch (IOException e) {
             throw new TransferFailure(OwnDiagnoses.ownStore(StoreHealth.words(e)));
         }
+    }
+
+    private static List<Long> entries(Run run) {
+        return run.order().studies().stream().map(Study::entryId).toList();
     }
 
     private static int messageId(Run run) {

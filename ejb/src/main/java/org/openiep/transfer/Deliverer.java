@@ -147,11 +147,12 @@ public class Deliverer {
         return store.beside("confirmed");
     }
 
-    /** The same for sending ahead: nor what was refused when an earlier collection sent ahead. */
-    List<Undelivered> waitingAhead(Run run, List<Long> entries, Set<String> offered) {
+    /** What an earlier attempt had refused, which is not to be offered ahead again. */
+    Set<String> refusedBefore(Run run, List<Long> entries) {
+        Set<String> versions = new HashSet<>();
         run.patiently(() -> holdings.refused(entries))
-                .forEach(answer -> offered.add(answer.image().version()));
-        return waiting(run, entries, offered);
+                .forEach(answer -> versions.add(answer.image().version()));
+        return versions;
     }
 
     /** What is held and not confirmed, but for what this attempt has offered before. */

@@ -3,15 +3,13 @@ package org.openiep.transfer;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.HashSet;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -37,7 +35,8 @@ import org.openiep.queue.Stopped;
 public class SendingAhead {
     private static final Logger LOG = Logger.getLogger(SendingAhead.class.getName());
 
-    private static final long LOOK_EVERY_MILLIS = 50;
+    /** Images that came to this server are looked for at once. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     @Resource(lookup = "java:jboss/ee/concurrency/executor/iep-associations")
     ExecutorService executor;
@@ -51,26 +50,31 @@ public class SendingAhead {
     @Inject
     Pace pace;
 
+    @Inject
+    NewImages newImages;
+
     /** Begins; to be closed when nothing more arrives. */
     Ongoing begin(Run collection) {
-        Ongoing ongoing = new Ongoing();
+        List<Long> entries =
+                collection.order().studies().stream().map(Study::entryId).toList();
+        Ongoing ongoing = new Ongoing(newImages.watch(entries));
         if (collection.order().goesOnByItself()) {
             Run run = new Helping(collection, ongoing);
-            ongoing.work = executor.submit(() -> send(run, ongoing));
+            ongoing.work = executor.submit(() -> send(run, entries, ongoing));
         }
         return ongoing;
     }
 
-    private boolean send(Run run, Ongoing ongoing) throws TransferFailure, InterruptedException {
-        List<Long> entries = run.order().studies().stream().map(Study::entryId).toList();
-        Set<String> offered = new HashSet<>();
+    private boolean send(Run run, List<Long> entries, Ongoing ongoing) throws TransferFailure {
         deliverer.recover(run);
-        while (!ongoing.ended.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+        Set<String> offered = deliverer.refusedBefore(run, entries);
+        while (!ongoing.hasEnded()) {
+            ongoing.watch.await(LOOK_EVERY);
             run.goOn();
             if (!jobs.mayDeliverTo(run.order().destination().id(), run.job().priority())) {
                 return false;
             }
-            List<Undelivered> images = deliverer.waitingAhead(run, entries, offered);
+            List<Undelivered> images = deliverer.waiting(run, entries, offered);
             if (!images.isEmpty() && !deliverer.sendAhead(run, images)) {
                 return false;
             }
@@ -80,16 +84,23 @@ public class SendingAhead {
 
     /** Images on their way while a collection runs. */
     static final class Ongoing {
-        private final CountDownLatch ended = new CountDownLatch(1);
+        private final NewImages.Watch watch;
+        private volatile boolean ended;
         private @Nullable Future<Boolean> work;
 
+        private Ongoing(NewImages.Watch watch) {
+            this.watch = watch;
+        }
+
         boolean hasEnded() {
-            return ended.getCount() == 0;
+            return ended;
         }
 
         /** Offers nothing more, and waits until what was offered is answered and written down. */
         void close() {
-            ended.countDown();
+            ended = true;
+            watch.wake();
+            watch.close();
             Future<Boolean> running = work;
             if (running == null) {
                 return;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.openiep.queue.Wiring.wire;
 
+import jakarta.enterprise.event.Event;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,6 +41,7 @@ import org.openiep.exchange.Step;
 import org.openiep.exchange.TransferOrder;
 import org.openiep.imaging.FolderImageStore;
 import org.openiep.imaging.Holdings;
+import org.openiep.imaging.ImagesHeld;
 import org.openiep.imaging.InstanceRows;
 import org.openiep.outage.StoreHealth;
 import org.openiep.policy.Policies;
@@ -68,6 +71,7 @@ abstract class TransferScene {
     final Crowding crowding = new Crowding();
     final Pace pace = new Pace();
     final SendingAhead sendingAhead = new SendingAhead();
+    final NewImages newImages = new NewImages();
     FakePacs north;
     FakePacs south;
     TransferOrder order;
@@ -80,12 +84,13 @@ abstract class TransferScene {
         wire(holdings, exchange.database(), clock);
         wire(crowding, wire(new AnswerTimes(), wire(new AnswerBook(), exchange.database(), clock)));
         Routing routing = wire(new Routing(), exchange.database(), clock);
-        wire(reception, exchange.database(), clock, store, routing, new OpenSendings(), new Nodes() {
+        Nodes noNodes = new Nodes() {
             @Override
             public Optional<Node> byAeTitle(String aeTitle) {
                 return Optional.empty();
             }
-        });
+        };
+        wire(reception, exchange.database(), clock, store, routing, new OpenSendings(), noNodes, imagesHeld());
         Path incoming = Files.createDirectories(folder.resolve("incoming"));
         north = new FakePacs("NORTHPACS", incoming, reception::received);
         south = new FakePacs("SOUTHPACS", incoming, reception::received);
@@ -102,13 +107,22 @@ abstract class TransferScene {
                 wire(new Attempts(), exchange.database()),
                 policies,
                 crowding,
-                sendingAhead);
+                sendingAhead,
+                newImages);
         wire(commitments, exchange.database(), clock);
         Committing committing = wire(new Committing(), south, commitments, crowding, policies);
         wire(deliverer, south, executor, holdings, store, crowding, committing);
-        wire(sendingAhead, executor, deliverer, pace, wire(new Jobs(), exchange.database()));
+        wire(sendingAhead, executor, deliverer, pace, newImages, wire(new Jobs(), exchange.database()));
         order = exchange.order(Priority.NORMAL, STUDY);
         entry = order.studies().get(0).entryId();
+    }
+
+    private Object imagesHeld() {
+        return Proxy.newProxyInstance(
+                Event.class.getClassLoader(), new Class<?>[] {Event.class}, (proxy, method, arguments) -> {
+                    newImages.onHeld((ImagesHeld) arguments[0]);
+                    return null;
+                });
     }
 
     @AfterEach
