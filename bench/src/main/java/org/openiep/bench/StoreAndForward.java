@@ -18,7 +18,7 @@ final class StoreAndForward implements AutoCloseable {
     private static final int WARM_UP_ROUNDS = 1;
 
     /** Since the beginning; what is measured takes nearly as long again. */
-    private static final Duration WARM_UP_UNTIL = Duration.ofSeconds(25);
+    private static final Duration WARM_UP_UNTIL = Duration.ofSeconds(27);
 
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 

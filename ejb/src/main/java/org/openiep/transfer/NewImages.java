@@ -46,13 +46,14 @@ public class NewImages {
          * Waits until something was catalogued since the last call, but no longer than that: other servers' images wake
          * nobody here.
          *
+         * @return has anything been catalogued?
          * @throws Stopped when the thread is interrupted
          */
-        void await(Duration most) {
+        boolean await(Duration most) {
             try {
-                if (news.tryAcquire(most.toNanos(), TimeUnit.NANOSECONDS)) {
-                    news.drainPermits();
-                }
+                boolean woken = news.tryAcquire(most.toNanos(), TimeUnit.NANOSECONDS);
+                news.drainPermits();
+                return woken;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new Stopped();

@@ -68,8 +68,8 @@ public class SendingAhead {
     private boolean send(Run run, List<Long> entries, Ongoing ongoing) throws TransferFailure {
         deliverer.recover(run);
         Set<String> offered = deliverer.refusedBefore(run, entries);
+        ongoing.watch.await(LOOK_EVERY);
         while (!ongoing.hasEnded()) {
-            ongoing.watch.await(LOOK_EVERY);
             run.goOn();
             if (!jobs.mayDeliverTo(run.order().destination().id(), run.job().priority())) {
                 return false;
@@ -78,6 +78,7 @@ public class SendingAhead {
             if (!images.isEmpty() && !deliverer.sendAhead(run, images)) {
                 return false;
             }
+            ongoing.watch.await(LOOK_EVERY);
         }
         return true;
     }
