@@ -15,7 +15,7 @@ final class EngineBench implements Benchmark {
     private static final int WARM_UP = 12;
 
     /** Times that the study is sent before it is measured: the compiler needs some thousand objects. */
-    private static final int SENDER_WARM_UP = 60;
+    private static final int SENDER_WARM_UP = 80;
 
     /** A study takes a tenth of a second; one alone would say more about the moment than about the sender. */
     private static final int SENDINGS = 3;
