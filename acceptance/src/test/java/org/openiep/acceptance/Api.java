@@ -47,6 +47,11 @@ public final class Api {
         return send(request(path).GET());
     }
 
+    /** Asks for the headers alone. */
+    public Answer head(String path) throws IOException {
+        return send(request(path).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+    }
+
     public Answer post(String path, JsonNode body) throws IOException {
         return send(request(path)
                 .header("Content-Type", "application/json")

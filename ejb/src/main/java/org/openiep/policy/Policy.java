@@ -123,6 +123,13 @@ public enum Policy {
             "1d",
             "Waits between echoes to a node that cannot be reached; the last one repeats."),
     SEARCH_RESULTS("search.results", Kind.NUMBER, "500", "1", "5000", "Studies read from a PACS in one search."),
+    UPLOAD_SPACE_LEFT(
+            "upload.space-left",
+            Kind.NUMBER,
+            "1024",
+            "256",
+            "100000000",
+            "MiB of the store's disk that uploads of disks and folders leave to images that PACS send (D14)."),
     SIGN_IN_FAILURES(
             "sign-in.failures", Kind.NUMBER, "5", "1", "100", "Wrong passwords in a row that lock an account."),
     SIGN_IN_LOCK("sign-in.lock-minutes", Kind.NUMBER, "15", "1", "1440", "Minutes that a locked account stays locked."),

@@ -11,10 +11,13 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.UUID;
 import org.openiep.diagnosis.Diagnosis;
+import org.openiep.imaging.ImageStore;
 import org.openiep.outage.StoreHealth;
 import org.openiep.people.Caller;
 import org.openiep.people.Permission;
 import org.openiep.people.SignIn;
+import org.openiep.policy.Policies;
+import org.openiep.policy.Policy;
 import org.openiep.problem.Conflict;
 import org.openiep.problem.InvalidInput;
 import org.openiep.problem.NotFound;
@@ -39,6 +42,12 @@ public class Uploads {
     @Inject
     StoreHealth health;
 
+    @Inject
+    ImageStore store;
+
+    @Inject
+    Policies policies;
+
     /**
      * Takes a piece of a file.
      *
@@ -46,7 +55,8 @@ public class Uploads {
      * @param offset of the piece's first byte; pieces come in order, and one can be sent again
      * @param size of the whole file, bytes
      * @throws InvalidInput when the numbers do not fit
-     * @throws Conflict when what comes before is missing, the piece breaks off, or the exchange cannot keep it
+     * @throws Conflict when what comes before is missing, the piece breaks off, or the exchange cannot keep it, be it
+     *     for want of space that is not reserved for images that PACS send
      */
     public Received put(UUID upload, int number, long offset, long size, InputStream piece) {
         caller.require(Permission.CREATE_TRANSFER);
@@ -56,9 +66,8 @@ public class Uploads {
         if (offset < 0 || offset > size) {
             throw new InvalidInput("offset", "Expected 0 up to the size of the file, in bytes.");
         }
-        Optional<Diagnosis> problem = offset == 0 ? health.problem() : Optional.empty();
-        if (problem.isPresent()) {
-            throw cannotKeep(problem.get());
+        if (offset == 0) {
+            mustHaveRoom(size);
         }
         try {
             return folder(upload).append(number, offset, size, piece);
@@ -67,6 +76,23 @@ public class Uploads {
         } catch (IOException e) {
             // Its sender has broken off, and mostly knows.
             throw new Conflict("The piece did not come whole. Send it again.");
+        }
+    }
+
+    private void mustHaveRoom(long size) {
+        Optional<Diagnosis> problem = health.problem();
+        if (problem.isPresent()) {
+            throw cannotKeep(problem.get());
+        }
+        try {
+            long forOthers = (long) policies.number(Policy.UPLOAD_SPACE_LEFT) << 20;
+            if (store.spaceLeft() - forOthers < size) {
+                throw new Conflict("The exchange's disk has no more room for uploads: what is left is kept for images"
+                        + " that PACS send. Have the images sent by a PACS, or try again when older ones have been"
+                        + " deleted; whoever runs the exchange can add space.");
+            }
+        } catch (IOException e) {
+            throw cannotKeep(health.problem(e));
         }
     }
 

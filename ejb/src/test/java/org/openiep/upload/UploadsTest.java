@@ -37,6 +37,8 @@ import org.openiep.people.Caller;
 import org.openiep.people.Permission;
 import org.openiep.people.User;
 import org.openiep.policy.MovedClock;
+import org.openiep.policy.Policies;
+import org.openiep.policy.Policy;
 import org.openiep.problem.Conflict;
 import org.openiep.problem.InvalidInput;
 import org.openiep.problem.NotAllowed;
@@ -51,6 +53,7 @@ class UploadsTest {
 
     private final MovedClock clock = new MovedClock(Instant.now());
     private Optional<Diagnosis> trouble = Optional.empty();
+    private long spaceLeft = 1L << 40;
 
     private static final class Person extends Caller {
         private final long id;
@@ -87,12 +90,31 @@ class UploadsTest {
         }
     }
 
+    private final class Store extends FolderImageStore {
+        Store() {
+            super(folder.resolve("store"));
+        }
+
+        @Override
+        public long spaceLeft() {
+            return spaceLeft;
+        }
+    }
+
+    /** Every rule as it is where nobody has changed it. */
+    private static final class Presets extends Policies {
+        @Override
+        public int number(Policy policy) {
+            return Integer.parseInt(policy.preset());
+        }
+    }
+
     private StagedUploads staged() {
-        return wire(new StagedUploads(), new FolderImageStore(folder.resolve("store")), clock);
+        return wire(new StagedUploads(), new Store(), clock);
     }
 
     private Uploads of(Person person) {
-        return wire(new Uploads(), person, staged(), new Health());
+        return wire(new Uploads(), person, staged(), new Health(), new Store(), new Presets());
     }
 
     private Uploads ann() {
@@ -287,6 +309,21 @@ class UploadsTest {
                 .isInstanceOf(Conflict.class)
                 .hasMessageContaining("space");
         assertThat(names()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("D14: uploads leave a part of the disk to images that PACS send, and say so before a file is begun")
+    void spaceForOthers() throws IOException {
+        byte[] file = file(1);
+        spaceLeft = (1L << 30) + file.length - 1;
+        assertThatThrownBy(() -> ann().put(UPLOAD, 0, 0, file.length, new ByteArrayInputStream(file)))
+                .isInstanceOf(Conflict.class)
+                .hasMessageContaining("no more room for uploads")
+                .hasMessageContaining("sent by a PACS");
+        assertThat(names()).isEmpty();
+        spaceLeft++;
+        put(0, file);
+        assertThat(ann().look(UPLOAD).images()).isEqualTo(1);
     }
 
     @Test

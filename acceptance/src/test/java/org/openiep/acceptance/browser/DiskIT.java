@@ -109,6 +109,8 @@ class DiskIT {
         assertThat(third.pacsTeam().api().get(path).status()).isEqualTo(404);
         assertThat(a.clinician().api().get(path).status()).isEqualTo(403);
         assertThat(world.api("nobody@example.org", "wrong").get(path).status()).isEqualTo(401);
+        // Nobody would get what is on it.
+        assertThat(a.pacsTeam().api().head(path).status()).isEqualTo(405);
         assertThat(disksMade(reference)).isZero();
 
         assertThat(b.pacsTeam().api().get(path).status()).isEqualTo(200);

@@ -5,6 +5,8 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -117,6 +119,16 @@ public class TransactionsResource {
                 .header(HttpHeaders.CONTENT_LENGTH, disk.size())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + disk.fileName() + "\"")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    /** Without its content a disk would be recorded that nobody has got. */
+    @HEAD
+    @Path("{reference}/disk")
+    @Produces(MediaType.WILDCARD)
+    public Response noDiskWithoutContent() {
+        return Response.status(Response.Status.METHOD_NOT_ALLOWED)
+                .allow(HttpMethod.GET)
                 .build();
     }
 
