@@ -35,7 +35,7 @@ final class Proposals {
             List.of(Uids.MPEG2_MAIN_PROFILE));
 
     /** What every node takes one of (PS3.5 10.1); rarer encodings are not worth their contexts. */
-    private static final Set<String> USUAL = Set.of(Uids.EXPLICIT_VR_LITTLE_ENDIAN, Uids.IMPLICIT_VR_LITTLE_ENDIAN);
+    private static final List<String> USUAL = List.of(Uids.EXPLICIT_VR_LITTLE_ENDIAN, Uids.IMPLICIT_VR_LITTLE_ENDIAN);
 
     private Proposals() {}
 
@@ -110,7 +110,10 @@ final class Proposals {
         return proposal.request();
     }
 
-    /** Each kind as it is; then, as far as there is room, what it can be converted to. */
+    /**
+     * Each kind as it is; then, as far as there is room, what it can be converted to, and last what it cannot be
+     * converted to: who is told that a kind is not taken is told what would have been.
+     */
     private static Proposal store(Proposal proposal, Purpose.Store store) throws DicomFailure {
         if (store.kinds().isEmpty() || store.kinds().size() > AssociateRequest.MAX_CONTEXTS) {
             throw tooMany(store.kinds().size());
@@ -121,6 +124,9 @@ final class Proposals {
             Encodings.offers(kind.transferSyntaxUid(), store.decompressesLossy()).stream()
                     .filter(USUAL::contains)
                     .forEach(encoding -> others.add(new ObjectKind(kind.sopClassUid(), encoding)));
+        }
+        for (ObjectKind kind : store.kinds()) {
+            USUAL.forEach(encoding -> others.add(new ObjectKind(kind.sopClassUid(), encoding)));
         }
         others.removeAll(store.kinds());
         for (ObjectKind other : others) {
