@@ -7,12 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +17,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.openiep.demo.Api;
 import org.openiep.demo.Checkout;
@@ -44,16 +37,10 @@ final class Site implements AutoCloseable {
             + " (select max(id) from study_entry where study_instance_uid = ?)";
 
     private static final String PASSWORD = "measured-by-the-bench-" + UUID.randomUUID();
-    private static final long LOOK_OFTEN_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
-
-    /** For what takes a second: each look takes the processors from what is measured. */
-    private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
-    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
 
     private final Exchange exchange;
     private final Api administrator;
-    private final Connection database;
+    private final SiteRows rows;
     private final AtExit atExit;
     private final Map<Long, Api> clinicians = new ConcurrentHashMap<>();
     private int number = 100;
@@ -76,13 +63,10 @@ final class Site implements AutoCloseable {
         Plan.say("The exchange started in %.0f s.", (System.nanoTime() - began) / 1e9);
         administrator = new Api(exchange, exchange.administrator(), exchange.administratorPassword());
         try {
-            database = DriverManager.getConnection(
-                    exchange.database().jdbcUrl(),
-                    exchange.database().name(),
-                    exchange.database().password());
-        } catch (SQLException e) {
+            rows = SiteRows.of(exchange.database());
+        } catch (IOException e) {
             exchange.close();
-            throw new IOException("The database does not answer.", e);
+            throw e;
         }
     }
 
@@ -225,8 +209,8 @@ final class Site implements AutoCloseable {
 
     /** Waits until all images of the study are catalogued; answers when, on the scale of {@link System#nanoTime}. */
     long awaitCatalogued(Study study) throws IOException {
-        return await(
-                LOOK_OFTEN_NANOS,
+        return rows.await(
+                SiteRows.LOOK_OFTEN_NANOS,
                 "select count(i.held_at) = ? from instance i join study_entry s on s.id = i.study_entry_id"
                         + " where s.study_instance_uid = ?",
                 study.images().size(),
@@ -240,8 +224,8 @@ final class Site implements AutoCloseable {
      */
     long awaitStatus(Study study, String status) throws IOException {
         String ofStudy = " from transaction t" + LAST_TRANSFER;
-        long when = await("select t.status in (?, 'FAILED')" + ofStudy, status, study.studyInstanceUid());
-        if (isTrue("select t.status <> ?" + ofStudy, status, study.studyInstanceUid())) {
+        long when = rows.await("select t.status in (?, 'FAILED')" + ofStudy, status, study.studyInstanceUid());
+        if (rows.isTrue("select t.status <> ?" + ofStudy, status, study.studyInstanceUid())) {
             throw new IOException("A transfer failed on its way to " + status + ".");
         }
         return when;
@@ -249,7 +233,7 @@ final class Site implements AutoCloseable {
 
     /** Waits until so many transfers have brought images and are not complete. */
     void awaitMoving(int transfers) throws IOException {
-        await(
+        rows.await(
                 "select count(*) >= ? from job j where j.step = 'COLLECT' and j.state = ?"
                         + " and exists (select 1 from job_study s join instance i on i.study_entry_id = s.study_entry_id"
                         + " where s.job_id = j.id and i.held_at is not null)",
@@ -271,30 +255,26 @@ final class Site implements AutoCloseable {
      * light as well. This is done in the database alone: the exchange has no such setting.
      */
     void putEverythingInOneQueue() throws IOException {
-        try (Statement statement = database.createStatement()) {
-            statement.execute("create function same_rank() returns trigger language plpgsql as"
-                    + " 'begin new.priority := 0; return new; end'");
-            statement.execute(
-                    "create trigger same_rank before insert on job for each row execute function same_rank()");
-        } catch (SQLException e) {
-            throw new IOException(e);
-        }
+        rows.change("create function same_rank() returns trigger language plpgsql as"
+                + " 'begin new.priority := 0; return new; end'");
+        rows.change("create trigger same_rank before insert on job for each row execute function same_rank()");
     }
 
     /** Images a second that are collected, of all transfers together, while it looks on for that long. */
     double imagesPerSecond(Duration time) throws IOException {
         String held = "select count(*) from instance where held_at is not null and ? = ''";
         long began = System.nanoTime();
-        double before = number(held, "");
+        double before = rows.number(held, "");
         while (System.nanoTime() - began < time.toNanos()) {
             LockSupport.parkNanos(time.toNanos() - (System.nanoTime() - began));
         }
-        return (number(held, "") - before) * 1e9 / (System.nanoTime() - began);
+        return (rows.number(held, "") - before) * 1e9 / (System.nanoTime() - began);
     }
 
     /** Waits until nothing is being collected and everything that was is delivered. */
     void awaitNothingMoves() throws IOException {
-        await("select count(*) = ? from job where state = ? or step = 'DELIVER' and state <> 'DONE'", 0, "RUNNING");
+        rows.await(
+                "select count(*) = ? from job where state = ? or step = 'DELIVER' and state <> 'DONE'", 0, "RUNNING");
     }
 
     /**
@@ -304,7 +284,7 @@ final class Site implements AutoCloseable {
      * @param second another
      */
     double secondsBetween(Study study, String first, String second) throws IOException {
-        return number(
+        return rows.number(
                 "select extract(epoch from t." + second + " - t." + first + ") from transaction t"
                         + " join study_entry s on s.transaction_id = t.id where s.study_instance_uid = ?",
                 study.studyInstanceUid());
@@ -312,7 +292,7 @@ final class Site implements AutoCloseable {
 
     /** Seconds of the last attempt to deliver a study. */
     double secondsOfDelivery(Study study) throws IOException {
-        return number(
+        return rows.number(
                 "select extract(epoch from max(a.ended) - max(a.began)) from attempt a"
                         + " join study_entry s on s.transaction_id = a.transaction_id"
                         + " where a.step = 'DELIVER' and s.study_instance_uid = ?",
@@ -321,7 +301,7 @@ final class Site implements AutoCloseable {
 
     /** Seconds from the creation of the transfer of a study until a worker took it up. */
     double secondsToFirstAttempt(Study study) throws IOException {
-        return number(
+        return rows.number(
                 "select extract(epoch from min(a.began) - t.created) from transaction t"
                         + " join attempt a on a.transaction_id = t.id"
                         + " join study_entry s on s.transaction_id = t.id where s.study_instance_uid = ?"
@@ -342,7 +322,7 @@ final class Site implements AutoCloseable {
             {"last confirmed", "(select max(delivered_at) from instance where study_entry_id = s.id)"},
             {"delivered", "t.delivered_at"}
         }) {
-            double seconds = number(
+            double seconds = rows.number(
                     "select extract(epoch from " + stage[1] + " - t.created) from transaction t" + LAST_TRANSFER,
                     study.studyInstanceUid());
             stages.append(String.format(Locale.ROOT, " %s %.2f", stage[0], seconds));
@@ -350,51 +330,10 @@ final class Site implements AutoCloseable {
         return stages.append(" s.").toString();
     }
 
-    private double number(String question, String parameter) throws IOException {
-        try (PreparedStatement statement = database.prepareStatement(question)) {
-            statement.setString(1, parameter);
-            try (ResultSet answer = statement.executeQuery()) {
-                answer.next();
-                return answer.getDouble(1);
-            }
-        } catch (SQLException e) {
-            throw new IOException(e);
-        }
-    }
-
-    private long await(String question, Object first, Object second) throws IOException {
-        return await(LOOK_EVERY_NANOS, question, first, second);
-    }
-
-    private long await(long every, String question, Object first, Object second) throws IOException {
-        long giveUp = System.nanoTime() + PATIENCE_NANOS;
-        while (System.nanoTime() < giveUp) {
-            if (isTrue(question, first, second)) {
-                return System.nanoTime();
-            }
-            LockSupport.parkNanos(every);
-        }
-        throw new IOException("In vain: " + question + " (" + first + ", " + second + ")");
-    }
-
-    private boolean isTrue(String question, Object first, Object second) throws IOException {
-        try (PreparedStatement statement = database.prepareStatement(question)) {
-            statement.setObject(1, first);
-            statement.setObject(2, second);
-            try (ResultSet answer = statement.executeQuery()) {
-                return answer.next() && answer.getBoolean(1);
-            }
-        } catch (SQLException e) {
-            throw new IOException(e);
-        }
-    }
-
     @Override
     public void close() throws IOException {
         try {
-            database.close();
-        } catch (SQLException e) {
-            throw new IOException(e);
+            rows.close();
         } finally {
             // Nothing of it is kept, so nobody waits for it to end in good order.
             exchange.server().kill();
