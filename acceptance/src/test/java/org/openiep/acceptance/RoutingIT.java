@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openiep.acceptance.peer.Orthanc;
+import org.openiep.acceptance.peer.SlowLink;
 import org.openiep.demo.SampleStudy;
 
 /** What a modality sends to the exchange goes to another hospital with no operator. */
@@ -22,6 +23,10 @@ import org.openiep.demo.SampleStudy;
 class RoutingIT {
     private static final SampleStudy CT = SampleStudy.CHEST_CT.withImages(7);
     private static final int IMAGES_AT_FIRST = 5;
+    /** At this pace it takes a quarter of a minute, unless the link is released. */
+    private static final SampleStudy LONG_CT = SampleStudy.CHEST_CT.withImages(30);
+
+    private static final int IMAGES_A_SECOND = 2;
     private static final int NOBODY_LISTENS = 1;
 
     private final World world;
@@ -94,6 +99,38 @@ class RoutingIT {
                     .isEqualTo(CT.patient().lastName());
             assertThat(details.path("timeline").findValuesAsText("text"))
                     .anyMatch(text -> text.contains("Late images came"));
+        }
+    }
+
+    @Test
+    @DisplayName("I11: images of a routed study are at their destination while the modality still sends")
+    void leavesAsItArrives() throws Exception {
+        String aeTitle = "RSCU" + a.id();
+        List<Path> files = LONG_CT.write(folder.resolve("long"));
+        try (Orthanc pacs =
+                        new Orthanc("RPACS" + b.id(), folder.resolve("b"), Map.of(World.AE_TITLE, world.dicomPort()));
+                SlowLink link = new SlowLink(world.dicomPort(), Files.size(files.get(0)) * IMAGES_A_SECOND);
+                Modality modality = new Modality(aeTitle, link.port(), folder)) {
+            pacs.start();
+            Hospital.Node from = a.connect(aeTitle, NOBODY_LISTENS, World.AE_TITLE);
+            world.route(World.routeForm(from, b.connect(pacs), "CT"));
+
+            modality.push(files);
+            JsonNode row = await().atMost(Duration.ofMinutes(1))
+                    .pollInterval(Duration.ofMillis(300))
+                    .until(
+                            b::routed,
+                            rows -> rows.stream()
+                                    .anyMatch(seen -> seen.path("delivered").asInt() > 0))
+                    .get(0);
+            assertThat(row.path("status").asText()).isEqualTo("UPLOADING");
+            assertThat(row.path("held").asInt()).isLessThan(files.size());
+            assertThat(held(pacs, folder)).isPositive();
+
+            link.release();
+            modality.await(Duration.ofMinutes(1));
+            delivered(b, files.size());
+            assertThat(held(pacs, folder)).isEqualTo(files.size());
         }
     }
 

@@ -119,12 +119,58 @@ final class RoutedRows {
                 studies.stream().map(SentStudy::studyInstanceUid).toList());
     }
 
-    /** Studies of which nothing came for that long. */
+    /** Studies of which nothing came for that long, and whose images nobody is sending on. */
     List<Long> quietFor(Duration time) {
         return sql.list("""
                 select id from routed_study where arriving
-                  and quiet_since < clock_timestamp() - ? * interval '1 millisecond' order by id limit 100
+                  and quiet_since < clock_timestamp() - ? * interval '1 millisecond'
+                  and (sender is null or sender_until < clock_timestamp()) order by id limit 100
                 """, row -> row.getLong(1), time.toMillis());
+    }
+
+    /**
+     * A server is to send on what arrives of a study, and no other.
+     *
+     * @return false when another does, when the study has ended, or when its transaction has gone further
+     */
+    boolean sends(long id, String server, Duration lease) {
+        return sql.update("""
+                update routed_study r set sender = ?, sender_until = clock_timestamp() + ? * interval '1 millisecond'
+                where r.id = ? and r.arriving
+                  and (r.sender is null or r.sender = ? or r.sender_until < clock_timestamp())
+                  and exists (select 1 from transaction t where t.id = r.transaction_id and t.status = 'UPLOADING')
+                """, server, lease.toMillis(), id, server) == 1;
+    }
+
+    /** It does so no longer. */
+    void sendsNoLonger(long id, String server) {
+        sql.update(
+                "update routed_study set sender = null, sender_until = null where id = ? and sender = ?", id, server);
+    }
+
+    /** What earlier lives of a server sent they send no longer. */
+    void earlierLivesSendNoLonger(String server, String life) {
+        sql.update(
+                "update routed_study set sender = null, sender_until = null where starts_with(sender, ?) and sender <> ?",
+                server + "/",
+                life);
+    }
+
+    /** Does a server send on what arrives of it? Certain while its row is locked. */
+    boolean isBeingSent(long id) {
+        return !sql.list(
+                        "select 1 from routed_study where id = ? and sender is not null and sender_until >= clock_timestamp()",
+                        row -> true,
+                        id)
+                .isEmpty();
+    }
+
+    /** Whoever counts the images of these studies counts after whoever did before. */
+    void count(Collection<Long> studyEntries) {
+        sql.list(
+                "select 1 from study_entry where id = any (?::bigint[]) order by id for update",
+                row -> true,
+                List.copyOf(studyEntries));
     }
 
     /** Its end is found. */

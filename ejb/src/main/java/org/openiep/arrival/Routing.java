@@ -6,12 +6,12 @@ import jakarta.ejb.EJBException;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +31,9 @@ import org.openiep.exchange.Priority;
 import org.openiep.exchange.Progress;
 import org.openiep.imaging.InstanceRows;
 import org.openiep.imaging.InstanceRows.Tally;
+import org.openiep.policy.Policies;
+import org.openiep.policy.Policy;
+import org.openiep.queue.Workers;
 import org.openiep.routing.Route;
 import org.openiep.routing.RouteFinder;
 
@@ -54,7 +57,16 @@ public class Routing {
     Progress progress;
 
     @Inject
+    Workers workers;
+
+    @Inject
+    Policies policies;
+
+    @Inject
     Clock clock;
+
+    @Inject
+    Event<RoutedImages> images;
 
     /** Have images of this study come, and has its end not been found yet? */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
@@ -146,20 +158,53 @@ public class Routing {
     public void recorded(Map<Long, Place> placesByRoutedId) {
         try (Sql sql = Sql.open(dataSource)) {
             RoutedRows rows = new RoutedRows(sql);
-            Map<Long, Tally> tallies = new InstanceRows(sql)
-                    .tallies(placesByRoutedId.values().stream()
-                            .map(Place::studyEntryId)
-                            .toList());
-            placesByRoutedId.forEach((id, place) -> {
-                rows.again(id);
-                Tally tally = tallies.getOrDefault(place.studyEntryId(), Tally.NONE);
-                Map<Long, Counts> counts = new HashMap<>();
-                counts.put(
-                        place.studyEntryId(),
-                        new Counts(tally.held(), tally.held(), tally.delivered(), tally.refused()));
-                progress.recordCounts(place.transactionId(), counts, null);
-            });
+            placesByRoutedId.keySet().forEach(rows::again);
+            tell(sql, placesByRoutedId.values());
         }
+        placesByRoutedId.forEach((id, place) -> images.fire(new RoutedImages(id, place)));
+    }
+
+    /** The transaction of a study shows how many of its images are held and delivered now. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void tell(Place place) {
+        try (Sql sql = Sql.open(dataSource)) {
+            tell(sql, List.of(place));
+        }
+    }
+
+    private void tell(Sql sql, Collection<Place> places) {
+        List<Long> entries = places.stream().map(Place::studyEntryId).toList();
+        new RoutedRows(sql).count(entries);
+        Map<Long, Tally> tallies = new InstanceRows(sql).tallies(entries);
+        for (Place place : places) {
+            Tally tally = tallies.getOrDefault(place.studyEntryId(), Tally.NONE);
+            Counts counts = new Counts(tally.held(), tally.held(), tally.delivered(), tally.refused());
+            progress.recordCounts(place.transactionId(), Map.of(place.studyEntryId(), counts), null);
+        }
+    }
+
+    /** Is this server to send on what arrives of a study? For as long as it says so again within a lease. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public boolean sends(long routedId) {
+        return with(rows -> rows.sends(routedId, workers.name(), policies.time(Policy.LEASE)));
+    }
+
+    /** It sends no more of it. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void sendsNoLonger(long routedId) {
+        with(rows -> {
+            rows.sendsNoLonger(routedId, workers.name());
+            return true;
+        });
+    }
+
+    /** What earlier lives of this server were sending is not held up by them. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void earlierLivesSendNoLonger() {
+        with(rows -> {
+            rows.earlierLivesSendNoLonger(workers.server(), workers.name());
+            return true;
+        });
     }
 
     /** See {@link RoutedRows#stillOpen}. */
@@ -182,6 +227,9 @@ public class Routing {
     public void settle(long routedId) {
         with(rows -> {
             Optional<Place> place = rows.lock(routedId);
+            if (rows.isBeingSent(routedId)) {
+                return false;
+            }
             boolean settled = place.isEmpty()
                     || transactions.settle(
                             place.get().transactionId(),

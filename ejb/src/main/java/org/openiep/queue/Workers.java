@@ -94,7 +94,7 @@ public class Workers {
     }
 
     /** Name of the workers of this life; what a lease is held by. */
-    String name() {
+    public String name() {
         return name;
     }
 

@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.openiep.arrival.Routing;
 import org.openiep.outage.Probes;
 import org.openiep.outage.StoreWatch;
 import org.openiep.problem.Outage;
@@ -50,6 +51,12 @@ public class Watchdog {
 
     @Inject
     Workers workers;
+
+    @Inject
+    Routing routing;
+
+    @Inject
+    RoutedAhead routedAhead;
 
     @Inject
     Urgency urgency;
@@ -122,12 +129,14 @@ public class Watchdog {
         if (!inHand.isEmpty()) {
             workers.renewed(inHand, jobs.renew());
         }
+        routedAhead.renew();
     }
 
     /** The first round after a start gives back at once what the server held when it ended. */
     private void look() {
         if (!earlierLivesAreOver) {
             tell(jobs.giveBackOfEarlierLives(), "left by an earlier life of this server");
+            routing.earlierLivesSendNoLonger();
             earlierLivesAreOver = true;
             reconciler.start();
         }

@@ -66,6 +66,40 @@ class RoutedRowsTest {
     }
 
     @Test
+    @DisplayName("I11: one server sends on what arrives, and until it is done the end of the study is not found")
+    void oneSends() {
+        takeOn();
+        long id = found().id();
+        Duration lease = Duration.ofMinutes(1);
+        assertThat(rows.sends(id, "a/1", lease)).as("no image yet").isFalse();
+        TransferOrder order = exchange.order(Priority.NORMAL, "2.25.9");
+        rows.begin(id, new Place(order.transactionId(), order.studies().get(0).entryId()));
+        sql.update("update transaction set status = 'UPLOADING' where id = ?", order.transactionId());
+
+        assertThat(rows.sends(id, "a/1", lease)).isTrue();
+        assertThat(rows.sends(id, "a/1", lease)).as("again").isTrue();
+        assertThat(rows.sends(id, "b/1", lease)).isFalse();
+        assertThat(rows.isBeingSent(id)).isTrue();
+        assertThat(rows.quietFor(Duration.ofSeconds(30))).isEmpty();
+
+        rows.sendsNoLonger(id, "b/1");
+        assertThat(rows.isBeingSent(id)).isTrue();
+        rows.sendsNoLonger(id, "a/1");
+        assertThat(rows.quietFor(Duration.ofSeconds(30))).containsExactly(id);
+
+        assertThat(rows.sends(id, "a/1", Duration.ofMillis(-1))).isTrue();
+        assertThat(rows.isBeingSent(id)).as("lease over").isFalse();
+        assertThat(rows.sends(id, "b/1", lease)).as("another takes over").isTrue();
+        rows.earlierLivesSendNoLonger("b", "b/1");
+        assertThat(rows.isBeingSent(id)).isTrue();
+        rows.earlierLivesSendNoLonger("b", "b/2");
+        assertThat(rows.isBeingSent(id)).isFalse();
+
+        rows.ended(id);
+        assertThat(rows.sends(id, "a/1", lease)).as("ended").isFalse();
+    }
+
+    @Test
     @DisplayName("I11: images join the transaction that began with the first, until it is purged")
     void joins() {
         takeOn();
