@@ -16,6 +16,9 @@ import org.openiep.dicom.net.AssociationSettings;
 
 /** The engine alone as a sender: files from a folder over one association, as the exchange sends them. */
 final class EngineSender {
+    /** Images before an answer, where the receiver agrees, as it is set for each node unless somebody changes it. */
+    private static final int WINDOW = 8;
+
     private EngineSender() {}
 
     /**
@@ -25,7 +28,8 @@ final class EngineSender {
      */
     static double send(ObjectShape shape, List<Path> files, Target target) throws IOException {
         Proposal proposal = new Proposal(target.calledAeTitle(), target.callingAeTitle())
-                .storage(shape.sopClassUid(), Uids.EXPLICIT_VR_LITTLE_ENDIAN);
+                .storage(shape.sopClassUid(), Uids.EXPLICIT_VR_LITTLE_ENDIAN)
+                .window(WINDOW);
         long began = System.nanoTime();
         try (ServiceUser user = new ServiceUser(
                 Association.open(target.host(), target.port(), proposal.request(), AssociationSettings.DEFAULT))) {

@@ -32,6 +32,9 @@ final class Site implements AutoCloseable {
     /** As the guide to operating it has it. */
     private static final String SIZING = "-Xms512m -Xmx2g";
 
+    /** A routed study is complete a second after its last image: nobody here waits for a slow scanner. */
+    private static final Map<String, String> SETTINGS = Map.of("IEP_POLICY_ROUTING_IDLE_TIME", "1s");
+
     /** The last transfer of a study, which may be sent more than once. */
     private static final String LAST_TRANSFER = " join study_entry s on s.transaction_id = t.id where s.id ="
             + " (select max(id) from study_entry where study_instance_uid = ?)";
@@ -74,7 +77,7 @@ final class Site implements AutoCloseable {
     static CompletableFuture<Site> starting(Path folder, Ports ports) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return new Site(folder, ports, Map.of());
+                return new Site(folder, ports, SETTINGS);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -141,6 +144,22 @@ final class Site implements AutoCloseable {
         clinician.get("me");
         clinicians.put(hospital.id(), clinician);
         return hospital;
+    }
+
+    /** From now on what the first sends to the exchange goes to the second with nobody asking. */
+    void route(Hospital from, Hospital to) {
+        post(
+                "routes",
+                Json.createObjectBuilder()
+                        .add("callingNode", from.node())
+                        .add("calledAeTitle", AE_TITLE)
+                        .add("modality", "")
+                        .add("description", "")
+                        .add("destinationNode", to.node())
+                        .add("priority", "NORMAL")
+                        .add("place", 1)
+                        .add("active", true)
+                        .build());
     }
 
     private Api clinician(long institution) {
