@@ -22,6 +22,15 @@ final class BlueLightBench implements Benchmark {
     private static final int MOVING = 4;
     private static final int WAITING = 100;
     private static final int WARM_UP = 300;
+    /** Rounds of each line where there is time: each takes half a second, and the disk has its moments. */
+    private static final int MOST_ROUNDS = 9;
+
+    /** Since the beginning of a quick run. */
+    private static final Duration WARM_UP_UNTIL = Duration.ofSeconds(17);
+
+    private static final Duration ALONE_UNTIL = Duration.ofSeconds(21);
+    private static final Duration LOADED_UNTIL = Duration.ofSeconds(28);
+    private static final Duration ALONE_AGAIN_UNTIL = Duration.ofSeconds(34);
 
     private static final Load STANDARD = new Load(MOVING, STANDARD_IMAGES, WAITING, STANDARD_IMAGES);
 
@@ -50,17 +59,19 @@ final class BlueLightBench implements Benchmark {
                     site.hospital(pacsB.target().calledAeTitle(), pacsB.target().port(), 4, true);
             Target exchange = new Target("127.0.0.1", site.dicomPort(), Site.AE_TITLE, SendingPacs.AE_TITLE);
             Traffic traffic = new Traffic(site, pacsA, exchange, from, to);
-            traffic.send(Study.of(ObjectShape.CT, WARM_UP), true);
-            alone(plan, traffic, medians);
+            for (int round = 0; plan.warmsUp(round, 1, WARM_UP_UNTIL); round++) {
+                traffic.send(Study.of(ObjectShape.CT, WARM_UP), true);
+            }
+            alone(plan, ALONE_UNTIL, traffic, medians);
             traffic.load(STANDARD);
-            for (int round = 0; round < plan.rounds(); round++) {
+            for (int round = 0; goesOn(plan, round, LOADED_UNTIL); round++) {
                 Study loaded = Study.of(ObjectShape.CT, IMAGES);
                 medians.add(Measurement.of(LOADED, loaded, 1, traffic.send(loaded, true), -1));
                 starts.add(site.secondsToFirstAttempt(loaded));
             }
             site.letNothingStandardBegin();
             site.awaitNothingMoves();
-            alone(plan, traffic, medians);
+            alone(plan, ALONE_AGAIN_UNTIL, traffic, medians);
             queueRate = oneQueue(site, traffic, medians);
         }
         return outcome(medians, starts, queueRate);
@@ -70,11 +81,15 @@ final class BlueLightBench implements Benchmark {
      * The yardstick, taken before the loaded rounds and after: the virtual machine compiles all the time, so that what is
      * measured last is always the fastest.
      */
-    private static void alone(Plan plan, Traffic traffic, Medians medians) throws IOException {
-        for (int round = 0; round < plan.rounds(); round++) {
+    private static void alone(Plan plan, Duration quickUntil, Traffic traffic, Medians medians) throws IOException {
+        for (int round = 0; goesOn(plan, round, quickUntil); round++) {
             Study alone = Study.of(ObjectShape.CT, IMAGES);
             medians.add(Measurement.of(ALONE, alone, 1, traffic.send(alone, true), -1));
         }
+    }
+
+    private static boolean goesOn(Plan plan, int round, Duration quickUntil) {
+        return round < plan.rounds() || (round < MOST_ROUNDS && plan.hasTime(quickUntil));
     }
 
     /**
