@@ -19,7 +19,6 @@ import org.openiep.diagnosis.Diagnoses.Named;
 import org.openiep.diagnosis.TransferFailure;
 import org.openiep.dicom.data.Uids;
 import org.openiep.directory.Node;
-import org.openiep.exchange.TransferOrder.Study;
 import org.openiep.policy.Policies;
 import org.openiep.policy.Policy;
 import org.openiep.queue.Run;
@@ -61,7 +60,7 @@ public class Committing {
         if (!node.services().storageCommitment()) {
             return;
         }
-        List<Long> entries = run.order().studies().stream().map(Study::entryId).toList();
+        List<Long> entries = run.order().studyEntries();
         List<ObjectReference> open = run.patiently(() -> commitments.open(entries));
         int images = open.size();
         for (int from = 0; from < images; from += MOST_OBJECTS) {

@@ -30,6 +30,11 @@ public record TransferOrder(
         studies = List.copyOf(studies);
     }
 
+    /** Ids of its study entries. */
+    public List<Long> studyEntries() {
+        return studies.stream().map(Study::entryId).toList();
+    }
+
     /** One study of it. */
     public record Study(long entryId, String studyInstanceUid, String description, Counts counts) {}
 }

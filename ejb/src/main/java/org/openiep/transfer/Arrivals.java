@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openiep.exchange.Counts;
-import org.openiep.exchange.TransferOrder.Study;
 import org.openiep.imaging.Holdings;
 import org.openiep.imaging.InstanceRows.Tally;
 import org.openiep.queue.Run;
@@ -37,7 +36,7 @@ final class Arrivals {
         this.run = run;
         this.holdings = holdings;
         this.listings = new HashMap<>(listings);
-        this.entries = run.order().studies().stream().map(Study::entryId).toList();
+        this.entries = run.order().studyEntries();
         this.tallies = run.patiently(() -> holdings.tallies(entries));
         this.heldBefore = held();
     }

@@ -284,7 +284,7 @@ public class Collector {
     }
 
     private static List<Long> entries(Run run) {
-        return run.order().studies().stream().map(Study::entryId).toList();
+        return run.order().studyEntries();
     }
 
     private static int messageId(Run run) {

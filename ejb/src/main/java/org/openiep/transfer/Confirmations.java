@@ -42,7 +42,7 @@ final class Confirmations {
         this.run = run;
         this.holdings = holdings;
         this.notes = new AnswerNotes(noted, run.order().transactionId());
-        this.entries = run.order().studies().stream().map(Study::entryId).toList();
+        this.entries = run.order().studyEntries();
     }
 
     /**

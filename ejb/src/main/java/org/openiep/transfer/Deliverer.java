@@ -26,7 +26,6 @@ import org.openiep.diagnosis.Diagnoses.Named;
 import org.openiep.diagnosis.OwnDiagnoses;
 import org.openiep.diagnosis.TransferFailure;
 import org.openiep.directory.Node;
-import org.openiep.exchange.TransferOrder.Study;
 import org.openiep.imaging.Holdings;
 import org.openiep.imaging.ImageStore;
 import org.openiep.imaging.InstanceRows.Answer;
@@ -70,7 +69,7 @@ public class Deliverer {
      * @return images confirmed in this attempt
      */
     int deliver(Run run) throws TransferFailure {
-        List<Long> entries = run.order().studies().stream().map(Study::entryId).toList();
+        List<Long> entries = run.order().studyEntries();
         Confirmations confirmations = begin(run);
         Set<String> offered = new HashSet<>();
         if (run.job().run() == 1) {

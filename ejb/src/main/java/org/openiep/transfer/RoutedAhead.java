@@ -109,7 +109,7 @@ public class RoutedAhead {
         running.put(images.routedId(), run);
         pace.begin(run.job(), Set.of(order.studies().get(0).studyInstanceUid()));
         try {
-            return send(run, List.of(images.place().studyEntryId()));
+            return send(run, order.studyEntries());
         } catch (TransferFailure | Stopped e) {
             LOG.log(Level.FINE, "Sending a routed study ahead ended early; its delivery sends the rest.", e);
             return false;

@@ -18,7 +18,6 @@ import org.openiep.diagnosis.TransferFailure;
 import org.openiep.exchange.Counts;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.TransferOrder;
-import org.openiep.exchange.TransferOrder.Study;
 import org.openiep.imaging.InstanceRows.Undelivered;
 import org.openiep.queue.Job;
 import org.openiep.queue.Jobs;
@@ -55,8 +54,7 @@ public class SendingAhead {
 
     /** Begins; to be closed when nothing more arrives. */
     Ongoing begin(Run collection) {
-        List<Long> entries =
-                collection.order().studies().stream().map(Study::entryId).toList();
+        List<Long> entries = collection.order().studyEntries();
         Ongoing ongoing = new Ongoing(newImages.watch(entries));
         if (collection.order().goesOnByItself()) {
             Run run = new Helping(collection, ongoing);
