@@ -39,6 +39,9 @@ class ServersIT {
     /** So slow that the second server starts while the first has its transfer in hand; bytes a second. */
     private static final long SLOW = 20_000;
 
+    /** So that half a study takes some seconds; bytes a second. */
+    private static final long SOME_SECONDS = 400_000;
+
     private static final String SECOND = "second";
 
     private final World world;
@@ -58,11 +61,11 @@ class ServersIT {
         a = world.hospital("Ashby");
         b = world.hospital("Barrow");
         toExchange = new SlowLink(world.dicomPort(), SLOW);
-        source = new Orthanc("TWOA", folder.resolve("a"), Map.of(World.AE_TITLE, toExchange.port()));
-        destination = new DcmtkReceiver("TWOB", folder.resolve("b"));
+        source = new Orthanc("TWOA" + a.id(), folder.resolve("a"), Map.of(World.AE_TITLE, toExchange.port()));
+        destination = new DcmtkReceiver("TWOB" + b.id(), folder.resolve("b"));
         second = world.another(SECOND);
         toSecond = new SlowLink(second.ports().dicom(), 2 * SLOW);
-        modality = new Modality("TWOM", toSecond.port(), folder);
+        modality = new Modality("TWOM" + a.id(), toSecond.port(), folder);
     }
 
     @BeforeEach
@@ -135,6 +138,35 @@ class ServersIT {
         assertThat(claims(references.get(0)))
                 .as("the first transfer, which was never the second server's")
                 .isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName(
+            "I11: images of one routed study come to two servers at once: they leave as they arrive, and none is offered"
+                    + " twice")
+    void oneStudyToBoth(TestReporter reporter) throws Exception {
+        world.route(a.connect(modality.aeTitle(), 1, World.AE_TITLE), b.connect(destination));
+        second.start();
+        toExchange.limit(SOME_SECONDS);
+        toSecond.limit(SOME_SECONDS);
+        List<Path> files = study(5).write(folder.resolve("studies"));
+        try (Modality here = new Modality(modality.aeTitle(), toExchange.port(), folder)) {
+            modality.push(files.subList(0, IMAGES / 2));
+            here.push(files.subList(IMAGES / 2, IMAGES));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> a.routed().stream()
+                            .anyMatch(row -> row.path("delivered").asInt() > 0
+                                    && row.path("status").asText().equals("UPLOADING")));
+            modality.await(Duration.ofMinutes(1));
+            here.await(Duration.ofMinutes(1));
+        }
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> a.routed().size() == 1
+                        && a.routed().get(0).path("status").asText().equals("DELIVERED"));
+        assertThat(destination.held()).hasSize(IMAGES);
+        long twice = destination.requests() - IMAGES;
+        reporter.publishEntry(FaultTable.MEASURED, twice + " of " + IMAGES + " images offered twice to storescp");
+        assertThat(twice).isZero();
     }
 
     private SampleStudy study(int person) {
