@@ -145,12 +145,16 @@ class ServersIT {
             "I11: images of one routed study come to two servers at once: they leave as they arrive, and none is offered"
                     + " twice")
     void oneStudyToBoth(TestReporter reporter) throws Exception {
-        world.route(a.connect(modality.aeTitle(), 1, World.AE_TITLE), b.connect(destination));
         second.start();
         toExchange.limit(SOME_SECONDS);
         toSecond.limit(SOME_SECONDS);
         List<Path> files = study(5).write(folder.resolve("studies"));
-        try (Modality here = new Modality(modality.aeTitle(), toExchange.port(), folder)) {
+        // What is on its way to the destination for long is what the other server would send too.
+        try (SlowLink toDestination = new SlowLink(destination.port(), SOME_SECONDS);
+                Modality here = new Modality(modality.aeTitle(), toExchange.port(), folder)) {
+            world.route(
+                    a.connect(modality.aeTitle(), 1, World.AE_TITLE),
+                    b.connect(destination.aeTitle(), toDestination.port(), World.AE_TITLE));
             modality.push(files.subList(0, IMAGES / 2));
             here.push(files.subList(IMAGES / 2, IMAGES));
             await().atMost(Duration.ofMinutes(1))
@@ -159,10 +163,10 @@ class ServersIT {
                                     && row.path("status").asText().equals("UPLOADING")));
             modality.await(Duration.ofMinutes(1));
             here.await(Duration.ofMinutes(1));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> a.routed().size() == 1
+                            && a.routed().get(0).path("status").asText().equals("DELIVERED"));
         }
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> a.routed().size() == 1
-                        && a.routed().get(0).path("status").asText().equals("DELIVERED"));
         assertThat(destination.held()).hasSize(IMAGES);
         long twice = destination.requests() - IMAGES;
         reporter.publishEntry(FaultTable.MEASURED, twice + " of " + IMAGES + " images offered twice to storescp");
