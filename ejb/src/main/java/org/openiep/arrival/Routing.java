@@ -158,7 +158,9 @@ public class Routing {
     public void recorded(Map<Long, Place> placesByRoutedId) {
         try (Sql sql = Sql.open(dataSource)) {
             RoutedRows rows = new RoutedRows(sql);
-            placesByRoutedId.keySet().forEach(rows::again);
+            // In ascending order, so that two servers that record images of the same studies cannot wait for each
+            // other.
+            placesByRoutedId.keySet().stream().sorted().forEach(rows::again);
             tell(sql, placesByRoutedId.values());
         }
         placesByRoutedId.forEach((id, place) -> images.fire(new RoutedImages(id, place)));

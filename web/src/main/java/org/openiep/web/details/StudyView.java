@@ -43,9 +43,12 @@ public record StudyView(Study study, Status status) {
         return Words.percent(done(), total());
     }
 
+    /** Of what is still being collected, or routed, some may have gone on already. */
     public String getProgress() {
         String what = collecting() ? " on IEP" : " delivered";
-        return "%,d of %s%s".formatted(done(), Words.count(total(), "image"), what);
+        String ahead =
+                collecting() && study.delivered() > 0 ? ", %,d delivered already".formatted(study.delivered()) : "";
+        return "%,d of %s%s%s".formatted(done(), Words.count(total(), "image"), what, ahead);
     }
 
     /** ok when complete, bad when some were refused. */
