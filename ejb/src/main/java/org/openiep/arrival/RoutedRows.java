@@ -165,8 +165,8 @@ final class RoutedRows {
                 .isEmpty();
     }
 
-    /** Whoever counts the images of these studies counts after whoever did before. */
-    void count(Collection<Long> studyEntries) {
+    /** Locks the counts of these studies until the transaction ends: whoever counts anew does so after whoever did before. */
+    void lockCounts(Collection<Long> studyEntries) {
         sql.list(
                 "select 1 from study_entry where id = any (?::bigint[]) order by id for update",
                 row -> true,

@@ -176,7 +176,7 @@ public class Routing {
 
     private void tell(Sql sql, Collection<Place> places) {
         List<Long> entries = places.stream().map(Place::studyEntryId).toList();
-        new RoutedRows(sql).count(entries);
+        new RoutedRows(sql).lockCounts(entries);
         Map<Long, Tally> tallies = new InstanceRows(sql).tallies(entries);
         for (Place place : places) {
             Tally tally = tallies.getOrDefault(place.studyEntryId(), Tally.NONE);
