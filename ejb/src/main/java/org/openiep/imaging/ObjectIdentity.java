@@ -1,12 +1,9 @@
 package org.openiep.imaging;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 import org.openiep.dicom.data.DataSet;
 import org.openiep.dicom.data.ReadOptions;
 import org.openiep.dicom.data.Tag;
@@ -25,7 +22,6 @@ public record ObjectIdentity(
 
     private static final Pattern UID = Pattern.compile("[0-9]+(\\.[0-9]+)*");
     private static final int LONGEST_UID = 64;
-    private static final int BUFFER = 1 << 16;
 
     /**
      * Reads a file up to its series.
@@ -65,22 +61,10 @@ public record ObjectIdentity(
      * As an image that lies in the store.
      *
      * @param file its name there
-     * @param content see {@link #crc32c}
+     * @param content see {@link org.openiep.connector.api.ReceivedMark#crc32c}
      */
     public Arrived arrived(long studyEntryId, String file, long size, int content) {
         return new Arrived(
                 studyEntryId, sopInstanceUid, seriesInstanceUid, sopClassUid, transferSyntaxUid, file, size, content);
-    }
-
-    /** CRC-32C of a whole file, by which other content under the same UID is told. */
-    public static int crc32c(Path file) throws IOException {
-        CRC32C crc = new CRC32C();
-        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-        try (FileChannel channel = FileChannel.open(file)) {
-            while (channel.read(buffer.clear()) >= 0) {
-                crc.update(buffer.flip());
-            }
-        }
-        return (int) crc.getValue();
     }
 }

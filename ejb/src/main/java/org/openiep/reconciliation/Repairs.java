@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.openiep.connector.api.ReceivedMark;
 import org.openiep.database.Sql;
 import org.openiep.imaging.ImageStore;
 import org.openiep.imaging.InstanceRows;
@@ -169,7 +170,7 @@ public class Repairs {
             for (Place place : places) {
                 if (file.name().contains("/" + place.studyEntryId() + "/")
                         && place.studyInstanceUid().equals(object.studyInstanceUid())) {
-                    int content = ObjectIdentity.crc32c(path);
+                    int content = ReceivedMark.crc32c(path);
                     return Optional.of(object.arrived(place.studyEntryId(), file.name(), file.size(), content));
                 }
             }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.openiep.connector.api.ReceivedMark;
 import org.openiep.database.Sql;
 import org.openiep.exchange.NewTransfer;
 import org.openiep.exchange.StudyChoice;
@@ -100,7 +101,7 @@ public class Placement {
         ObjectIdentity identity = image.identity();
         long size = Files.size(image.path());
         String file = store.accept(image.path(), transactionId, studyEntryId, identity.sopInstanceUid(), size);
-        return identity.arrived(studyEntryId, file, size, ObjectIdentity.crc32c(image.path()));
+        return identity.arrived(studyEntryId, file, size, ReceivedMark.crc32c(image.path()));
     }
 
     private void note(List<Arrived> arrived) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openiep.connector.api.ReceivedMark;
 import org.openiep.database.Sql;
 import org.openiep.dicom.data.Tag;
 import org.openiep.exchange.NewTransfer;
@@ -130,7 +131,7 @@ class PlacementTest {
             Path file = store.path(row.file());
             assertThat(file).hasSize(row.size());
             assertThat(ObjectIdentity.read(file).sopInstanceUid()).isEqualTo(row.sopInstanceUid());
-            assertThat(ObjectIdentity.crc32c(file)).isEqualTo(row.crc32c());
+            assertThat(ReceivedMark.crc32c(file)).isEqualTo(row.crc32c());
         });
         try (Sql sql = Sql.open(exchange.database())) {
             assertThat(new InstanceRows(sql)

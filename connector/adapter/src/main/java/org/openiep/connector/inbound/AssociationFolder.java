@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openiep.connector.api.Party;
@@ -85,20 +84,23 @@ final class AssociationFolder {
         return path;
     }
 
+    /** Is a file in it no object, but the note on the sender? */
+    static boolean isNote(Path file) {
+        return file.endsWith(NOTE);
+    }
+
     Party party() {
         return party;
     }
 
-    /** A name for a file that is being received. */
-    Path nextPart() {
-        return path.resolve(number.incrementAndGet() + FileName.PART);
+    /** A name for a file that is going to be received. */
+    Path nextFile() {
+        return path.resolve(number.incrementAndGet() + IncomingFile.ENDING);
     }
 
-    /** The name of the same file when it is complete; it says how the content can be checked. */
-    Path complete(Path part, long size, int crc32c, OptionalInt moveMessageId) {
-        String name = part.getFileName().toString();
-        int n = Integer.parseInt(name.substring(0, name.length() - FileName.PART.length()));
-        return path.resolve(new FileName(n, size, crc32c, moveMessageId).text());
+    /** The names that are in it outlast a loss of power from now on. */
+    void force() throws IOException {
+        force(path);
     }
 
     /** One more waits for the folder's files. */
@@ -113,7 +115,7 @@ final class AssociationFolder {
             return;
         }
         try (var files = Files.list(path)) {
-            if (files.allMatch(file -> file.endsWith(NOTE))) {
+            if (files.allMatch(AssociationFolder::isNote)) {
                 Files.deleteIfExists(path.resolve(NOTE));
                 Files.deleteIfExists(path);
             }

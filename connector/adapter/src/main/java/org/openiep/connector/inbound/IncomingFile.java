@@ -6,38 +6,56 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.zip.CRC32C;
+import org.openiep.connector.api.ReceivedMark;
+import org.openiep.connector.memory.PageCache;
 
 /**
- * A file that is being received: large writes, and the checksum on the way. It is called {@code .part} until it is
- * complete, and gone if it never is.
+ * A file that is being received: large writes, and the checksum on the way. It bears a mark in its preamble when it is
+ * complete ({@link ReceivedMark}), and is gone if it never is.
  */
 final class IncomingFile implements Closeable {
     /** What a sender with small PDUs sends is gathered to writes of this size; bytes. */
     static final int BUFFER = 256 * 1024;
 
+    /** Of the names of these files. */
+    static final String ENDING = ".received";
+
+    private final Path path;
     private final FileChannel channel;
     private final EarlyForce early;
     private final ByteBuffer buffer;
     private final CRC32C crc = new CRC32C();
-    private Path path;
     private long size;
+    private boolean begun;
+    private volatile boolean resting;
     private boolean complete;
 
     /**
-     * Makes a new file.
+     * Begins with a file.
      *
      * @param buffer lent by the caller until this is closed
      * @param executor forces the beginning of a large one to disk meanwhile
      */
-    IncomingFile(Path part, ByteBuffer buffer, Executor executor) throws IOException {
-        this.path = part;
+    IncomingFile(ReadyFiles.Made file, ByteBuffer buffer, Executor executor) {
+        this.path = file.path();
+        this.channel = file.channel();
         this.buffer = buffer.clear();
-        this.channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        this.early = new EarlyForce(() -> channel.force(false), executor);
+        this.early = new EarlyForce(this::forceEarly, executor);
+    }
+
+    private void forceEarly() throws IOException {
+        channel.force(false);
+        if (resting) {
+            PageCache.leave(path);
+        }
+    }
+
+    /** Nobody is going to read it soon: what has been forced to disk need not stay in memory while more comes. */
+    void rest() {
+        resting = true;
     }
 
     void write(byte[] bytes, int offset, int length) throws IOException {
@@ -66,11 +84,12 @@ final class IncomingFile implements Closeable {
 
     private void drain(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
+            begun = true;
             early.written(channel.write(bytes));
         }
     }
 
-    /** Where it lies at present. */
+    /** Where it lies. */
     Path path() {
         return path;
     }
@@ -80,25 +99,33 @@ final class IncomingFile implements Closeable {
         return size;
     }
 
-    /** CRC-32C of the bytes so far. */
+    /** CRC-32C of the bytes so far, without the mark. */
     int crc32c() {
         return (int) crc.getValue();
     }
 
     /**
-     * All has come: gives the file its name.
+     * All has come, the preamble first: the file gets its mark.
      *
-     * @param sync does it outlast a loss of power when this returns? The name is given before the file is forced to
-     *     disk: the journal of the file system, which names the new file too, then takes both in one go
+     * @param moveMessageId Move Originator Message ID, where the sender gave it
+     * @param sync does it outlast a loss of power when this returns?
      */
-    void complete(Path target, boolean sync) throws IOException {
-        flush();
-        early.end();
-        Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
-        path = target;
+    void complete(OptionalInt moveMessageId, boolean sync) throws IOException {
+        byte[] mark = new ReceivedMark(size, crc32c(), moveMessageId).preamble();
+        if (begun) {
+            flush();
+            early.end();
+            ByteBuffer bytes = ByteBuffer.wrap(mark);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes, bytes.position());
+            }
+        } else {
+            buffer.put(0, mark);
+            flush();
+            early.end();
+        }
         if (sync) {
-            // Where an early force has seen the last byte already, only the metadata make the journal take the name.
-            channel.force(size >= EarlyForce.EVERY);
+            channel.force(false);
         }
         channel.close();
         complete = true;

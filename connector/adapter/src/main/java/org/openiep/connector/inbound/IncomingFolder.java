@@ -3,7 +3,6 @@ package org.openiep.connector.inbound;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.zip.CRC32C;
 import org.openiep.connector.api.Party;
+import org.openiep.connector.api.ReceivedMark;
 import org.openiep.connector.api.ReceivedObject;
 import org.openiep.dicom.file.Part10File;
 
@@ -32,7 +31,7 @@ final class IncomingFolder implements Closeable {
     private List<Path> ofEarlierLives;
 
     /**
-     * Makes the folder if need be, and removes what was never complete.
+     * Makes the folder if need be.
      *
      * @param root this server's own
      * @param patience with another that is taking it over at this moment
@@ -44,26 +43,11 @@ final class IncomingFolder implements Closeable {
                 .orElseThrow(() -> new IOException("Another server uses the incoming folder " + root
                         + ". Each server needs a node name of its own (jboss.node.name)."));
         this.ofEarlierLives = associationsIn(this.root);
-        for (Path folder : ofEarlierLives) {
-            removeParts(folder);
-        }
     }
 
     private static List<Path> associationsIn(Path folder) throws IOException {
         try (var folders = Files.list(folder)) {
             return folders.filter(Files::isDirectory).sorted().toList();
-        }
-    }
-
-    private static void removeParts(Path folder) throws IOException {
-        for (Path part : files(folder, FileName.PART)) {
-            Files.delete(part);
-        }
-    }
-
-    private static List<Path> files(Path folder, String suffix) throws IOException {
-        try (var files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(suffix)).toList();
         }
     }
 
@@ -106,7 +90,6 @@ final class IncomingFolder implements Closeable {
         InUse held = taken.get();
         try (held) {
             for (Path folder : associationsIn(server)) {
-                removeParts(folder);
                 Path here = root.resolve(server.getFileName() + "-" + folder.getFileName());
                 Files.move(folder, here, StandardCopyOption.ATOMIC_MOVE);
                 found.add(here);
@@ -121,11 +104,11 @@ final class IncomingFolder implements Closeable {
         inUse.close();
     }
 
-    /** The complete objects in such a folder; files that do not hold what they ought to are removed. */
+    /** The complete objects in such a folder; files that never were, or do not hold what they ought to, are removed. */
     static List<Arrived> arrivedIn(Path path) {
-        try {
+        try (var files = Files.list(path)) {
             AssociationFolder folder = AssociationFolder.reopen(path);
-            List<Arrived> arrived = files(path, FileName.COMPLETE).stream()
+            List<Arrived> arrived = files.filter(file -> !AssociationFolder.isNote(file))
                     .map(file -> arrived(folder, file))
                     .flatMap(Optional::stream)
                     .toList();
@@ -138,9 +121,18 @@ final class IncomingFolder implements Closeable {
     }
 
     private static Optional<Arrived> arrived(AssociationFolder folder, Path file) {
-        Optional<FileName> name = FileName.parse(file.getFileName().toString());
+        String name = file.getFileName().toString();
         try {
-            if (name.isEmpty() || !isIntact(file, name.get())) {
+            boolean received = name.endsWith(IncomingFile.ENDING);
+            Optional<ReceivedMark> mark = received ? ReceivedMark.of(file) : EarlierName.parse(name);
+            if (mark.isEmpty()) {
+                // It was never complete, and nobody was told that it came.
+                if (received || EarlierName.isPart(name)) {
+                    Files.delete(file);
+                }
+                return Optional.empty();
+            }
+            if (!isIntact(file, mark.get())) {
                 LOG.log(
                         System.Logger.Level.WARNING,
                         "{0} is damaged and was removed; its sender has to send it again.",
@@ -149,14 +141,15 @@ final class IncomingFolder implements Closeable {
                 return Optional.empty();
             }
             Part10File object = Part10File.open(file);
-            return Optional.of(new Arrived(object(folder.party(), file, name.get(), object), folder.use(), true));
+            return Optional.of(new Arrived(object(folder.party(), file, mark.get(), object), folder.use(), true));
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "The incoming file " + file + " cannot be read.", e);
             return Optional.empty();
         }
     }
 
-    private static ReceivedObject object(Party party, Path file, FileName name, Part10File object) throws IOException {
+    private static ReceivedObject object(Party party, Path file, ReceivedMark mark, Part10File object)
+            throws IOException {
         Identity identity = Identity.of(object.read(Identity.BOUNDS));
         return new ReceivedObject(
                 party,
@@ -168,27 +161,22 @@ final class IncomingFolder implements Closeable {
                 identity.seriesInstanceUid(),
                 identity.modality(),
                 identity.patientId(),
-                name.size(),
-                name.crc32c(),
-                name.moveMessageId());
+                mark.size(),
+                mark.crc32c(),
+                mark.moveMessageId());
     }
 
     /**
-     * A power cut may leave a file with its final name and without all of its content, and a killed server one that was
-     * not forced to disk; so an intact one is forced now.
+     * A power cut may leave a file with its mark and without all of its content, and a killed server one that was not
+     * forced to disk; so an intact one is forced now.
      */
-    private static boolean isIntact(Path file, FileName name) throws IOException {
-        if (Files.size(file) != name.size()) {
+    private static boolean isIntact(Path file, ReceivedMark mark) throws IOException {
+        if (Files.size(file) != mark.size() || ReceivedMark.crc32c(file) != mark.crc32c()) {
             return false;
         }
-        CRC32C crc = new CRC32C();
-        ByteBuffer buffer = ByteBuffer.allocateDirect(IncomingFile.BUFFER);
         try (FileChannel channel = FileChannel.open(file)) {
-            while (channel.read(buffer.clear()) >= 0) {
-                crc.update(buffer.flip());
-            }
             channel.force(true);
         }
-        return (int) crc.getValue() == name.crc32c();
+        return true;
     }
 }

@@ -50,9 +50,6 @@ final class ObjectReceiver implements Intake.Receiver {
     private final Brake brake;
     private final Map<Sort, Expectation> expected = new HashMap<>();
     private @Nullable Place place;
-    /** For the object after this one. */
-    private @Nullable IncomingFile ready;
-
     /** Came last, and will not be read soon. */
     private @Nullable Path resting;
 
@@ -71,7 +68,7 @@ final class ObjectReceiver implements Intake.Receiver {
     }
 
     /** What the first object needs and the others share; an association that only echoes needs neither. */
-    private record Place(AssociationFolder folder, ByteBuffer buffer) {}
+    private record Place(AssociationFolder folder, ReadyFiles files, ByteBuffer buffer) {}
 
     /**
      * Begins with an association.
@@ -151,6 +148,9 @@ final class ObjectReceiver implements Intake.Receiver {
             if (refusal.isPresent()) {
                 return refusal.get();
             }
+            if (expectation(identity) == Expectation.FETCHED_TO_REST) {
+                file.rest();
+            }
             ByteBuffer chunk = dataSet.nextChunk();
             while (chunk.hasRemaining()) {
                 file.write(chunk);
@@ -159,11 +159,10 @@ final class ObjectReceiver implements Intake.Receiver {
             OptionalInt move = request.originator().stream()
                     .mapToInt(MoveOriginator::messageId)
                     .findFirst();
-            AssociationFolder folder = place().folder();
-            Path target = folder.complete(file.path(), file.size(), file.crc32c(), move);
-            file.complete(target, sync || expectation(identity) == Expectation.PUSHED);
-            resting = expectation(identity) == Expectation.FETCHED_TO_REST ? target : null;
-            delivery.add(new Arrived(object(request, identity, file, target, move), folder.use(), false));
+            file.complete(move, sync || expectation(identity) == Expectation.PUSHED);
+            resting = expectation(identity) == Expectation.FETCHED_TO_REST ? file.path() : null;
+            AssociationFolder folder = place().folder().use();
+            delivery.add(new Arrived(object(request, identity, file, move), folder, false));
             brake.apply(identity.studyInstanceUid(), began);
             return Response.of(Status.SUCCESS);
         } catch (DicomFormatException e) {
@@ -186,25 +185,14 @@ final class ObjectReceiver implements Intake.Receiver {
         if (resting != null) {
             PageCache.leave(resting);
         }
-        // A new file costs as much time as the transfer of a small object.
-        if (ready == null && place != null) {
-            try {
-                ready = new IncomingFile(place.folder().nextPart(), place.buffer(), executor);
-            } catch (IOException e) {
-                // The next object will find that out, and its sender be told.
-                LOG.log(System.Logger.Level.DEBUG, "No file could be made ahead.", e);
-            }
+        if (place != null) {
+            place.files().prepare();
         }
     }
 
     private IncomingFile open(StoreRequest request, Fragments dataSet) throws IOException {
-        IncomingFile made = ready;
-        if (made != null) {
-            ready = null;
-            return made;
-        }
         try {
-            return new IncomingFile(place().folder().nextPart(), place().buffer(), executor);
+            return new IncomingFile(place().files().take(), place().buffer(), executor);
         } catch (IOException e) {
             study = study(request, dataSet);
             throw e;
@@ -223,7 +211,8 @@ final class ObjectReceiver implements Intake.Receiver {
     private Place place() throws IOException {
         Place ready = place;
         if (ready == null) {
-            ready = new Place(incoming.open(party), ByteBuffer.allocateDirect(IncomingFile.BUFFER));
+            AssociationFolder folder = incoming.open(party);
+            ready = new Place(folder, new ReadyFiles(folder, executor), ByteBuffer.allocateDirect(IncomingFile.BUFFER));
             place = ready;
         }
         return ready;
@@ -232,9 +221,9 @@ final class ObjectReceiver implements Intake.Receiver {
     /** The association is over. */
     @Override
     public void close() {
-        closeReady();
         if (place != null) {
             delivery.hurry();
+            place.files().close();
             place.folder().leave();
             place = null;
         }
@@ -243,18 +232,6 @@ final class ObjectReceiver implements Intake.Receiver {
         } catch (IllegalStateException e) {
             // It is going down; after the start nothing of this association is remembered anyway.
             LOG.log(System.Logger.Level.DEBUG, "The application was not told of an association's end.", e);
-        }
-    }
-
-    private void closeReady() {
-        IncomingFile unused = ready;
-        ready = null;
-        if (unused != null) {
-            try {
-                unused.close();
-            } catch (IOException e) {
-                LOG.log(System.Logger.Level.WARNING, "An empty file stays until the next start.", e);
-            }
         }
     }
 
@@ -329,11 +306,10 @@ final class ObjectReceiver implements Intake.Receiver {
         expected.clear();
     }
 
-    private ReceivedObject object(
-            StoreRequest request, Identity identity, IncomingFile file, Path target, OptionalInt move) {
+    private ReceivedObject object(StoreRequest request, Identity identity, IncomingFile file, OptionalInt move) {
         return new ReceivedObject(
                 party,
-                target,
+                file.path(),
                 request.sopClassUid(),
                 request.sopInstanceUid(),
                 request.context().transferSyntax(),

@@ -10,7 +10,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openiep.connector.api.Admission;
+import org.openiep.connector.api.ReceivedMark;
 import org.openiep.connector.api.ReceivedObject;
 import org.openiep.dicom.data.DataSet;
 import org.openiep.dicom.data.ReadOptions;
@@ -105,9 +109,12 @@ class InboundPortTest {
         return file;
     }
 
-    private List<Path> incoming() throws IOException {
+    /** Objects that wait for the application, and empty files that wait for objects. */
+    private List<Path> files() throws IOException {
         try (var files = Files.walk(folder.resolve("incoming"))) {
-            return files.filter(Files::isRegularFile).toList();
+            return files.filter(file -> file.toString().endsWith(IncomingFile.ENDING))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -151,6 +158,9 @@ class InboundPortTest {
         assertThat(Part10File.open(application.kept(object)).read(ReadOptions.WHOLE))
                 .isEqualTo(Part10File.open(sent).read(ReadOptions.WHOLE));
         byte[] bytes = Files.readAllBytes(application.kept(object));
+        ReceivedMark mark = ReceivedMark.of(bytes).orElseThrow();
+        assertThat(mark).isEqualTo(new ReceivedMark(object.size(), object.crc32c(), object.moveMessageId()));
+        Arrays.fill(bytes, 0, ReceivedMark.LENGTH, (byte) 0);
         CRC32C crc = new CRC32C();
         crc.update(bytes);
         assertThat(object.size()).isEqualTo(bytes.length);
@@ -182,8 +192,7 @@ class InboundPortTest {
             assertThat(user.echo()).isEqualTo(Status.SUCCESS);
         }
         assertThat(application.questions).hasValue(1);
-        assertThat(incoming())
-                .noneMatch(f -> f.toString().endsWith(".dcm") || f.toString().endsWith(".part"));
+        await().until(() -> files().isEmpty());
     }
 
     @Test
@@ -235,13 +244,11 @@ class InboundPortTest {
             user.store(image(1, "2.25.1", 100_000), Optional.of(new MoveOriginator("US", 9)));
             user.store(image(2, "2.25.1", 100_000), Optional.empty());
         }
-        List<Path> left = incoming().stream()
-                .filter(f -> f.toString().endsWith(".dcm"))
-                .sorted()
-                .toList();
-        assertThat(left).hasSize(2);
-        Files.write(left.get(1), new byte[10]);
-        Files.write(left.get(0).resolveSibling("3.part"), new byte[10]);
+        await().until(() -> files().size() == 2);
+        List<Path> left = files();
+        Files.write(left.get(1), new byte[10], StandardOpenOption.APPEND);
+        Path begun = left.get(0).resolveSibling("99" + IncomingFile.ENDING);
+        Files.write(begun, new byte[1000]);
 
         application.failuresToCome.set(0);
         try (InboundPort port = open()) {
@@ -253,7 +260,46 @@ class InboundPortTest {
         assertThat(object.sopInstanceUid()).isEqualTo("2.25.3.1");
         assertThat(object.moveMessageId()).isEqualTo(OptionalInt.of(9));
         assertThat(object.from().callingAeTitle()).isEqualTo("PACS");
-        assertThat(incoming()).noneMatch(f -> f.toString().endsWith(".part"));
+        assertThat(begun).doesNotExist();
+    }
+
+    @Test
+    @DisplayName("After an upgrade, what an earlier version has received is delivered too, and checked by its name")
+    void earlierVersion() throws Exception {
+        application.failuresToCome.set(Integer.MAX_VALUE);
+        try (InboundPort port = open();
+                ServiceUser user = call(port, "OPENIEP")) {
+            user.store(image(1, "2.25.1", 100_000), Optional.of(new MoveOriginator("US", 9)));
+            user.store(image(2, "2.25.1", 100_000), Optional.empty());
+        }
+        await().until(() -> files().size() == 2);
+        List<Path> left = files();
+        Path good = asBefore(left.get(0), 0);
+        Path damaged = asBefore(left.get(1), 1);
+        Path begun = Files.write(good.resolveSibling("3.part"), new byte[10]);
+
+        application.failuresToCome.set(0);
+        try (InboundPort port = open()) {
+            assertThat(port.port()).isPositive();
+            await().until(() -> application.objects().size() == 1);
+        }
+        assertThat(application.objects().get(0).file()).isEqualTo(good);
+        assertThat(application.objects().get(0).moveMessageId()).isEqualTo(OptionalInt.of(9));
+        assertThat(List.of(damaged, begun)).noneMatch(Files::exists);
+    }
+
+    /** The mark in the name instead of in the file. */
+    private static Path asBefore(Path file, int damage) throws IOException {
+        ReceivedMark mark = ReceivedMark.of(file).orElseThrow();
+        byte[] bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, 0, ReceivedMark.LENGTH, (byte) 0);
+        Files.write(file, bytes);
+        String move =
+                mark.moveMessageId().isPresent() ? "-m" + mark.moveMessageId().getAsInt() : "";
+        return Files.move(
+                file,
+                file.resolveSibling(
+                        "1-" + mark.size() + "-" + HexFormat.of().toHexDigits(mark.crc32c() + damage) + move + ".dcm"));
     }
 
     @Test

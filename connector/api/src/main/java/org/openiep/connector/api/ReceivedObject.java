@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  * @param modality Modality (0008,0060); empty when the object has none
  * @param patientId Patient ID (0010,0020); empty when the object has none
  * @param size length of the file in bytes
- * @param crc32c CRC-32C of the whole file
+ * @param crc32c CRC-32C of the whole file, see {@link ReceivedMark}
  * @param moveMessageId Move Originator Message ID (0000,1031), where the sender gave it
  */
 public record ReceivedObject(
