@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.openiep.acceptance.browser.Browser;
 import org.openiep.acceptance.peer.Orthanc;
 import org.openiep.acceptance.peer.SlowLink;
 import org.openiep.demo.SampleStudy;
@@ -126,11 +127,28 @@ class RoutingIT {
             assertThat(row.path("status").asText()).isEqualTo("UPLOADING");
             assertThat(row.path("held").asInt()).isLessThan(files.size());
             assertThat(held(pacs, folder)).isPositive();
+            isSeenArriving(row.path("reference").asText());
 
             link.release();
             modality.await(Duration.ofMinutes(1));
             delivered(b, files.size());
             assertThat(held(pacs, folder)).isEqualTo(files.size());
+        }
+    }
+
+    /** By the PACS team of the hospital that it comes to. */
+    private void isSeenArriving(String reference) throws IOException {
+        try (Browser browser = new Browser(world)) {
+            browser.signIn(b.pacsTeam()).open("/admin/lanes");
+            browser.sees("[aria-label='Arriving by Direct Routing']", "delivered")
+                    .sees("[aria-label='Arriving by Direct Routing']", "Sent on as it arrives")
+                    .accessible()
+                    .picture("lanes-arriving");
+            browser.open("/details?ref=" + reference)
+                    .sees("main", "images on IEP so far")
+                    .sees("main", "delivered already")
+                    .accessible()
+                    .picture("details-arriving");
         }
     }
 

@@ -94,6 +94,7 @@ public class LaneBoard {
             return new LanesView(
                     now,
                     lanes,
+                    new ArrivingRows(sql).list(everything, own),
                     nodes,
                     everything,
                     stock.count(sql),

@@ -20,6 +20,7 @@ import org.openiep.reconciliation.Reconciliation;
  * caller's institution, or all for whoever administers the exchange, and a patient's name shows only at home.
  *
  * @param lanes outbound, then inbound
+ * @param arriving what scanners and PACS are sending by a route, blue light first; it needs no worker until it is complete
  * @param nodes that the caller may see, those with trouble or work first
  * @param mayHoldLanes may the caller pause whole lanes?
  * @param stock what is on IEP, of all institutions; up to 20 s old
@@ -30,6 +31,7 @@ import org.openiep.reconciliation.Reconciliation;
 public record LanesView(
         Instant at,
         List<LaneState> lanes,
+        List<Arriving> arriving,
         List<NodeWork> nodes,
         boolean mayHoldLanes,
         Stock stock,
@@ -40,6 +42,9 @@ public record LanesView(
         return new LanesView(
                 at,
                 lanes.stream().map(lane -> lane.about(institution)).toList(),
+                arriving.stream()
+                        .filter(each -> institution.equals(each.from()) || institution.equals(each.to()))
+                        .toList(),
                 nodes.stream()
                         .filter(node -> node.institution().equals(institution))
                         .toList(),
@@ -129,6 +134,27 @@ public record LanesView(
             return from.equals(institution) || to.equals(institution);
         }
     }
+
+    /**
+     * A routed study that is arriving.
+     *
+     * @param patient "NAME, First"; empty for a transfer that the caller's institution has no part in
+     * @param node to which it goes
+     * @param held images that have come
+     * @param delivered those of them that the node has confirmed already
+     * @param goesOn are they sent on as they come, at this moment? What is not goes when the study is complete
+     */
+    public record Arriving(
+            String reference,
+            Priority priority,
+            String patient,
+            String from,
+            String to,
+            String node,
+            int held,
+            int delivered,
+            boolean goesOn,
+            Instant since) {}
 
     /**
      * What waits for a node in one direction.

@@ -63,11 +63,14 @@ final class BlueLightRows {
                 now);
     }
 
-    /** Studies of the blue lights that move, on whichever server. */
+    /** Studies of the blue lights that move, on whichever server; a routed one does so before it has a job. */
     Set<String> moving() {
         return new HashSet<>(sql.list("""
                 select s.study_instance_uid from job j join job_study s on s.job_id = j.id
                 where j.priority = 0 and j.state = 'RUNNING'
+                union
+                select r.study_instance_uid from routed_study r join transaction t on t.id = r.transaction_id
+                where r.arriving and r.sender_until >= clock_timestamp() and t.priority = 'BLUE_LIGHT'
                 """, row -> row.getString(1)));
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.openiep.database.Sql;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.Step;
+import org.openiep.exchange.TransferOrder;
 
 /** What a lane may start, with a real database. */
 class LaneRulesTest {
@@ -161,6 +162,37 @@ class LaneRulesTest {
                             "select images_per_second, transfers from node_rate",
                             row -> List.of(row.getDouble(1), (double) row.getInt(2))))
                     .containsExactly(List.of(13.0, 2.0));
+        }
+    }
+
+    @Test
+    @DisplayName("H1: a blue light that a server sends on while it arrives moves, for other servers too")
+    void routedBlueLight() {
+        String[] studies = {"2.25.1", "2.25.2", "2.25.3"};
+        Priority[] priorities = {Priority.BLUE_LIGHT, Priority.BLUE_LIGHT, Priority.NORMAL};
+        try (Sql sql = Sql.open(exchange.database())) {
+            sql.update("""
+                    insert into route (id, calling_node_id, called_ae_title, modality, description, destination_node_id,
+                        priority, place, active, changed_by, changed)
+                    values (7, 1, 'ROUTE', '', '', 2, 'NORMAL', 1, true, '', now())
+                    """);
+            for (int i = 0; i < studies.length; i++) {
+                TransferOrder order = exchange.order(priorities[i], studies[i]);
+                sql.update(
+                        """
+                        insert into routed_study (route_id, calling_node_id, called_ae_title, study_instance_uid,
+                            destination_node_id, priority, arriving, quiet_since, transaction_id, study_entry_id,
+                            sender, sender_until)
+                        values (7, 1, 'ROUTE', ?, 2, ?, true, clock_timestamp(), ?, ?, 'a/1',
+                            clock_timestamp() + ? * interval '1 minute')
+                        """,
+                        studies[i],
+                        priorities[i],
+                        order.transactionId(),
+                        order.studies().get(0).entryId(),
+                        i == 1 ? -1 : 1);
+            }
+            assertThat(new BlueLightRows(sql).moving()).containsExactly("2.25.1");
         }
     }
 

@@ -5,8 +5,12 @@ import org.openiep.exchange.TransactionDetails.Study;
 import org.openiep.web.words.Moments;
 import org.openiep.web.words.Words;
 
-/** A study of the transaction with the bar of the step that it is in. */
-public record StudyView(Study study, Status status) {
+/**
+ * A study of the transaction with the bar of the step that it is in.
+ *
+ * @param growing is it being sent to us by a route, so that nobody knows how many images will come?
+ */
+public record StudyView(Study study, Status status, boolean growing) {
 
     public String getModalities() {
         return study.modalities();
@@ -36,6 +40,9 @@ public record StudyView(Study study, Status status) {
     }
 
     private int total() {
+        if (growing) {
+            return 0;
+        }
         return collecting() || study.held() == 0 ? study.expected() : study.held();
     }
 
@@ -48,7 +55,7 @@ public record StudyView(Study study, Status status) {
         String what = collecting() ? " on IEP" : " delivered";
         String ahead =
                 collecting() && study.delivered() > 0 ? ", %,d delivered already".formatted(study.delivered()) : "";
-        return "%,d of %s%s%s".formatted(done(), Words.count(total(), "image"), what, ahead);
+        return Words.progress(done(), total()) + what + (growing ? " so far" : "") + ahead;
     }
 
     /** ok when complete, bad when some were refused. */

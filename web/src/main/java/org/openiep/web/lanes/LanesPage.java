@@ -148,6 +148,14 @@ public class LanesPage implements Serializable {
         return List.of(getOutbound(), getInbound());
     }
 
+    /** What scanners and PACS are sending by a route. */
+    public List<ArrivingStudy> getArriving() {
+        LanesView now = view();
+        return now.arriving().stream()
+                .map(study -> new ArrivingStudy(study, now.at()))
+                .toList();
+    }
+
     public List<WorkerBox> getOutboundBoxes() {
         return picture().outbound();
     }

@@ -1,5 +1,6 @@
 package org.openiep.web.lanes;
 
+import org.openiep.board.LanesView.Arriving;
 import org.openiep.board.LanesView.Work;
 import org.openiep.web.words.Words;
 
@@ -10,9 +11,17 @@ final class Names {
 
     /** The patient as the lists have it, "FAIRWEATHER, Eleanor"; the reference where the patient must not be seen. */
     static String of(Work work) {
-        String patient = work.patient();
+        return of(work.patient(), work.reference());
+    }
+
+    /** The same, of a transfer that arrives. */
+    static String of(Arriving study) {
+        return of(study.patient(), study.reference());
+    }
+
+    private static String of(String patient, String reference) {
         if (patient.isEmpty()) {
-            return work.reference();
+            return reference;
         }
         int comma = patient.indexOf(',');
         return comma < 0

@@ -11,6 +11,7 @@ import org.openiep.exchange.Priority;
 import org.openiep.exchange.QueuePlace;
 import org.openiep.exchange.Status;
 import org.openiep.exchange.TransactionRow;
+import org.openiep.exchange.TransactionType;
 
 /** A row of the list as it reads on the page. */
 public record RowView(TransactionRow row, Instant now) {
@@ -151,13 +152,21 @@ public record RowView(TransactionRow row, Instant now) {
         return row.status() == Status.UPLOADING || row.status() == Status.DOWNLOADING;
     }
 
+    /** Is it being sent to us by a route? Nobody knows how many images will come. */
+    public boolean isGrowing() {
+        return row.type() == TransactionType.DIRECT_ROUTING && row.status() == Status.UPLOADING;
+    }
+
     /** Images that the running step has done. */
     public int getDone() {
         return row.status() == Status.UPLOADING ? row.held() : row.delivered();
     }
 
-    /** Images that the running step has to do in all. */
+    /** Images that the running step has to do in all; 0 while nobody knows. */
     public int getTotal() {
+        if (isGrowing()) {
+            return 0;
+        }
         return row.status() == Status.UPLOADING || row.held() == 0 ? row.expected() : row.held();
     }
 
@@ -167,7 +176,7 @@ public record RowView(TransactionRow row, Instant now) {
 
     /** "388 of 512 images". */
     public String getProgress() {
-        return Words.progress(getDone(), getTotal());
+        return Words.progress(getDone(), getTotal()) + (isGrowing() ? " so far" : "");
     }
 
     /** "38/s, 30 s left"; empty while nothing is measured. */

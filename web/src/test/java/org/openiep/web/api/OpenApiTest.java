@@ -102,6 +102,7 @@ class OpenApiTest {
             Map.entry("LanesView", LanesView.class),
             Map.entry("LaneState", LanesView.LaneState.class),
             Map.entry("LaneWork", LanesView.Work.class),
+            Map.entry("LaneArriving", LanesView.Arriving.class),
             Map.entry("NodeWork", LanesView.NodeWork.class),
             Map.entry("AnswerTime", AnswerTime.class),
             Map.entry("NodeWaiting", LanesView.Waiting.class),

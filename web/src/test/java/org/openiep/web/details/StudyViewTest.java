@@ -8,9 +8,13 @@ import org.openiep.exchange.Status;
 import org.openiep.exchange.TransactionDetails.Study;
 
 class StudyViewTest {
+    private static StudyView study(Status status, int expected, int held, int delivered, boolean growing) {
+        return new StudyView(
+                new Study("2.25.1", "CT", "Chest", null, "", expected, held, delivered, 0), status, growing);
+    }
+
     private static String progress(Status status, int expected, int held, int delivered) {
-        return new StudyView(new Study("2.25.1", "CT", "Chest", null, "", expected, held, delivered, 0), status)
-                .getProgress();
+        return study(status, expected, held, delivered, false).getProgress();
     }
 
     @Test
@@ -19,6 +23,17 @@ class StudyViewTest {
         assertThat(progress(Status.UPLOADING, 500, 120, 0)).isEqualTo("120 of 500 images on IEP");
         assertThat(progress(Status.UPLOADING, 500, 120, 80))
                 .isEqualTo("120 of 500 images on IEP, 80 delivered already");
+    }
+
+    @Test
+    @DisplayName(
+            "I11: while a routed study arrives nobody knows how many images will come, and nothing says it is whole")
+    void growing() {
+        StudyView study = study(Status.UPLOADING, 15, 15, 14, true);
+        assertThat(study.getProgress()).isEqualTo("15 images on IEP so far, 14 delivered already");
+        assertThat(study.getState()).isEqualTo("Uploading");
+        assertThat(study.getTone()).isEmpty();
+        assertThat(study.getPercent()).isZero();
     }
 
     @Test

@@ -85,7 +85,8 @@ class PictureTest {
     }
 
     private static Picture picture(LaneState out, LaneState in, NodeWork... nodes) {
-        LanesView view = new LanesView(NOW, List.of(out, in), List.of(nodes), false, new Stock(214, 61), null, null);
+        LanesView view =
+                new LanesView(NOW, List.of(out, in), List.of(), List.of(nodes), false, new Stock(214, 61), null, null);
         return new Picture(view);
     }
 
@@ -165,7 +166,14 @@ class PictureTest {
     void oneHospital() {
         LaneState out = crew(List.of(work("N", 3, Priority.NORMAL, "PACS")), List.of());
         LanesView view = new LanesView(
-                NOW, List.of(out, idle()), List.of(node(1, "PACS", 20.0, 20.0)), true, new Stock(214, 61), null, null);
+                NOW,
+                List.of(out, idle()),
+                List.of(),
+                List.of(node(1, "PACS", 20.0, 20.0)),
+                true,
+                new Stock(214, 61),
+                null,
+                null);
         assertThat(new Picture(view.about("Nottingham")).outbound().get(2).getReference())
                 .isEqualTo("N");
         assertThat(new Picture(view.about("Nottingham")).senders()).isEmpty();

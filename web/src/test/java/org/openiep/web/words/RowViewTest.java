@@ -19,6 +19,7 @@ import org.openiep.exchange.TransactionType;
 
 class RowViewTest {
 
+    private TransactionType type = TransactionType.TRANSFER;
     private @Nullable QueuePlace queue;
 
     private static final Instant CREATED = Instant.parse("2026-06-02T10:11:00Z");
@@ -92,6 +93,17 @@ class RowViewTest {
     }
 
     @Test
+    @DisplayName("I11: while a routed study arrives its row counts what has come, and does not say that it is all")
+    void routed() {
+        type = TransactionType.DIRECT_ROUTING;
+        RowView arriving = new RowView(row(Status.UPLOADING, 15, 15, 14, null, "", null), CREATED);
+        assertThat(arriving.getProgress()).isEqualTo("15 images so far");
+        assertThat(arriving.getPercent()).isZero();
+        RowView delivering = new RowView(row(Status.DOWNLOADING, 15, 15, 14, null, "", null), CREATED);
+        assertThat(delivering.getProgress()).isEqualTo("14 of 15 images");
+    }
+
+    @Test
     @DisplayName("H2: where a trust allows less time, the clock is late earlier")
     void shorterClock() {
         Instant due = CREATED.plus(Duration.ofMinutes(90));
@@ -118,7 +130,7 @@ class RowViewTest {
             @Nullable Instant due) {
         return new TransactionRow(
                 "IEP-26-0000001",
-                TransactionType.TRANSFER,
+                type,
                 Direction.OUT,
                 CREATED,
                 CREATED,

@@ -1,0 +1,91 @@
+package org.openiep.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.openiep.board.LanesView.Arriving;
+import org.openiep.database.Sql;
+import org.openiep.exchange.Priority;
+import org.openiep.exchange.TransferOrder;
+import org.openiep.queue.SampleExchange;
+
+class ArrivingRowsTest {
+    private static final long ANOTHER = 3;
+
+    private final SampleExchange exchange = new SampleExchange();
+    private final Sql sql = Sql.open(exchange.database());
+    private final ArrivingRows rows = new ArrivingRows(sql);
+
+    @BeforeEach
+    void route() {
+        sql.update("""
+                insert into route (id, calling_node_id, called_ae_title, modality, description, destination_node_id,
+                    priority, place, active, changed_by, changed)
+                values (7, 1, 'ROUTE', '', '', 2, 'NORMAL', 1, true, '', now())
+                """);
+    }
+
+    private String arriving(Priority priority, String study) {
+        TransferOrder order = exchange.order(priority, study);
+        sql.update(
+                """
+                insert into routed_study (route_id, calling_node_id, called_ae_title, study_instance_uid,
+                    destination_node_id, priority, arriving, quiet_since, transaction_id, study_entry_id)
+                values (7, 1, 'ROUTE', ?, 2, ?, true, clock_timestamp(), ?, ?)
+                """,
+                study,
+                priority,
+                order.transactionId(),
+                order.studies().get(0).entryId());
+        sql.update("update transaction set held = 5, delivered = 2 where id = ?", order.transactionId());
+        return sql.list(
+                        "select reference from transaction where id = ?",
+                        row -> row.getString(1),
+                        order.transactionId())
+                .get(0);
+    }
+
+    @Test
+    @DisplayName(
+            "I11, H5: who runs the exchange sees what arrives by routes, blue light first, without patients of others")
+    void all() {
+        String normal = arriving(Priority.NORMAL, "2.25.1");
+        String urgent = arriving(Priority.BLUE_LIGHT, "2.25.2");
+        assertThat(rows.list(true, ANOTHER)).extracting(Arriving::reference).containsExactly(urgent, normal);
+        assertThat(rows.list(true, ANOTHER)).allSatisfy(each -> {
+            assertThat(each.patient()).isEmpty();
+            assertThat(each.node()).isEqualTo("South PACS");
+            assertThat(each.held()).isEqualTo(5);
+            assertThat(each.delivered()).isEqualTo(2);
+            assertThat(each.goesOn()).isFalse();
+        });
+    }
+
+    @Test
+    @DisplayName("I11, H5: a hospital sees what it sends and receives, with the patient, and nothing of others")
+    void own() {
+        arriving(Priority.NORMAL, "2.25.1");
+        for (long party : new long[] {SampleExchange.NORTH, SampleExchange.SOUTH}) {
+            assertThat(rows.list(false, party))
+                    .singleElement()
+                    .extracting(Arriving::patient)
+                    .asString()
+                    .isNotEmpty();
+        }
+        assertThat(rows.list(false, ANOTHER)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("I11: it says whether a server sends it on at this moment; complete, it is no longer here")
+    void goesOn() {
+        arriving(Priority.NORMAL, "2.25.1");
+        sql.update("update routed_study set sender = 'a/1', sender_until = clock_timestamp() + interval '1 minute'");
+        assertThat(rows.list(true, ANOTHER)).allMatch(Arriving::goesOn);
+        sql.update("update routed_study set sender_until = clock_timestamp() - interval '1 minute'");
+        assertThat(rows.list(true, ANOTHER)).hasSize(1).noneMatch(Arriving::goesOn);
+        sql.update("update routed_study set arriving = false");
+        assertThat(rows.list(true, ANOTHER)).isEmpty();
+    }
+}
