@@ -77,7 +77,7 @@ final class ReadyFiles implements Closeable {
             executor.execute(() -> make(files));
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "Nobody makes files ahead.", e);
-            made(List.of());
+            made();
         }
     }
 
@@ -88,24 +88,26 @@ final class ReadyFiles implements Closeable {
                 made.add(Made.in(folder));
             }
             folder.force();
+            if (offer(made)) {
+                made.clear();
+            }
         } catch (IOException e) {
             // The next object will find that out, and its sender be told.
             LOG.log(System.Logger.Level.DEBUG, "Files could not be made ahead.", e);
+        } finally {
+            discard(made);
+            made();
         }
-        made(made);
     }
 
-    private void made(List<Made> files) {
-        boolean late;
+    /** Answers whether they are wanted still. */
+    private synchronized boolean offer(List<Made> made) {
+        return !closed && ready.addAll(made);
+    }
+
+    private void made() {
         synchronized (this) {
             making = false;
-            late = closed;
-            if (!late) {
-                ready.addAll(files);
-            }
-        }
-        if (late) {
-            discard(files);
         }
         folder.leave();
     }

@@ -96,6 +96,17 @@ class ReadyFilesTest {
     }
 
     @Test
+    @DisplayName("Where files cannot be made ahead none is left behind, and they are tried again")
+    void impossible() throws IOException {
+        files.prepare();
+        Path moved = Files.move(folder.path(), temporary.resolve("moved"));
+        work.remove().run();
+        Files.move(moved, folder.path());
+        assertThat(there()).isEmpty();
+        assertThat(prepared()).isEqualTo(2);
+    }
+
+    @Test
     @DisplayName("Where nobody has time to make them ahead, each object gets its own")
     void nobody() throws IOException {
         ReadyFiles busy = new ReadyFiles(folder, task -> {
