@@ -238,19 +238,11 @@ class InboundPortTest {
     @DisplayName(
             "What was not delivered before the end is delivered at the next start; what was never complete is gone")
     void restart() throws Exception {
-        application.failuresToCome.set(Integer.MAX_VALUE);
-        try (InboundPort port = open();
-                ServiceUser user = call(port, "OPENIEP")) {
-            user.store(image(1, "2.25.1", 100_000), Optional.of(new MoveOriginator("US", 9)));
-            user.store(image(2, "2.25.1", 100_000), Optional.empty());
-        }
-        await().until(() -> files().size() == 2);
-        List<Path> left = files();
+        List<Path> left = leftBehind();
         Files.write(left.get(1), new byte[10], StandardOpenOption.APPEND);
         Path begun = left.get(0).resolveSibling("99" + IncomingFile.ENDING);
         Files.write(begun, new byte[1000]);
 
-        application.failuresToCome.set(0);
         try (InboundPort port = open()) {
             assertThat(port.port()).isPositive();
             await().until(() -> application.objects().size() == 1);
@@ -266,19 +258,11 @@ class InboundPortTest {
     @Test
     @DisplayName("After an upgrade, what an earlier version has received is delivered too, and checked by its name")
     void earlierVersion() throws Exception {
-        application.failuresToCome.set(Integer.MAX_VALUE);
-        try (InboundPort port = open();
-                ServiceUser user = call(port, "OPENIEP")) {
-            user.store(image(1, "2.25.1", 100_000), Optional.of(new MoveOriginator("US", 9)));
-            user.store(image(2, "2.25.1", 100_000), Optional.empty());
-        }
-        await().until(() -> files().size() == 2);
-        List<Path> left = files();
+        List<Path> left = leftBehind();
         Path good = asBefore(left.get(0), 0);
         Path damaged = asBefore(left.get(1), 1);
         Path begun = Files.write(good.resolveSibling("3.part"), new byte[10]);
 
-        application.failuresToCome.set(0);
         try (InboundPort port = open()) {
             assertThat(port.port()).isPositive();
             await().until(() -> application.objects().size() == 1);
@@ -286,6 +270,19 @@ class InboundPortTest {
         assertThat(application.objects().get(0).file()).isEqualTo(good);
         assertThat(application.objects().get(0).moveMessageId()).isEqualTo(OptionalInt.of(9));
         assertThat(List.of(damaged, begun)).noneMatch(Files::exists);
+    }
+
+    /** Two objects that were received and not delivered by a port that is no more. */
+    private List<Path> leftBehind() throws Exception {
+        application.failuresToCome.set(Integer.MAX_VALUE);
+        try (InboundPort port = open();
+                ServiceUser user = call(port, "OPENIEP")) {
+            user.store(image(1, "2.25.1", 100_000), Optional.of(new MoveOriginator("US", 9)));
+            user.store(image(2, "2.25.1", 100_000), Optional.empty());
+        }
+        await().until(() -> files().size() == 2);
+        application.failuresToCome.set(0);
+        return files();
     }
 
     /** The mark in the name instead of in the file. */
