@@ -19,7 +19,7 @@ final class ArrivingRows {
             from routed_study r join transaction t on t.id = r.transaction_id
             join institution f on f.id = t.from_institution_id join institution u on u.id = t.to_institution_id
             join node n on n.id = r.destination_node_id
-            where r.arriving and (? or ? in (f.id, u.id))
+            where r.arriving and t.status = 'UPLOADING' and (? or ? in (f.id, u.id))
             order by t.priority <> 'BLUE_LIGHT', r.id limit ?
             """;
 

@@ -39,7 +39,9 @@ class ArrivingRowsTest {
                 priority,
                 order.transactionId(),
                 order.studies().get(0).entryId());
-        sql.update("update transaction set held = 5, delivered = 2 where id = ?", order.transactionId());
+        sql.update(
+                "update transaction set status = 'UPLOADING', held = 5, delivered = 2 where id = ?",
+                order.transactionId());
         return sql.list(
                         "select reference from transaction where id = ?",
                         row -> row.getString(1),
@@ -75,6 +77,14 @@ class ArrivingRowsTest {
                     .isNotEmpty();
         }
         assertThat(rows.list(false, ANOTHER)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("I11: what somebody cancels while it arrives is no longer here")
+    void cancelled() {
+        arriving(Priority.NORMAL, "2.25.1");
+        sql.update("update transaction set status = 'CANCELLED'");
+        assertThat(rows.list(true, ANOTHER)).isEmpty();
     }
 
     @Test
