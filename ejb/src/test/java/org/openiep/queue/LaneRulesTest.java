@@ -2,14 +2,19 @@ package org.openiep.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.openiep.database.Sql;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.Step;
 import org.openiep.exchange.TransferOrder;
+import org.openiep.policy.Policies;
+import org.openiep.policy.PolicySamples;
 
 /** What a lane may start, with a real database. */
 class LaneRulesTest {
@@ -23,6 +28,24 @@ class LaneRulesTest {
         long batch = exchange.collection(Priority.BATCH, NOW);
         assertThat(exchange.claim(Lane.OUTBOUND, false)).isEmpty();
         assertThat(exchange.claim(Lane.OUTBOUND, true)).map(Job::id).contains(batch);
+    }
+
+    @Test
+    @DisplayName("J6: a blue light starts at any hour of any day, whatever the batch window says")
+    void anyHour() {
+        Policies policies = PolicySamples.of(exchange.database(), Map.of());
+        Instant christmas = Instant.parse("2026-12-25T00:00:00Z");
+        for (int hour = 0; hour < 4 * 24; hour++) {
+            Instant moment = christmas.plus(Duration.ofHours(hour));
+            long blueLight = exchange.collection(Priority.BLUE_LIGHT, moment);
+            JobRows.Share share = Shares.of(policies, Lane.BLUE_LIGHT, SampleExchange.NORTH, moment);
+            Optional<Job> claimed = exchange.inTransaction(
+                    rows -> rows.claim(Lane.BLUE_LIGHT, "a/1", Duration.ofMinutes(1), List.of(share), moment));
+            assertThat(claimed).as("%s", moment).map(Job::id).contains(blueLight);
+            try (Sql sql = Sql.open(exchange.database())) {
+                sql.update("delete from job");
+            }
+        }
     }
 
     @Test
