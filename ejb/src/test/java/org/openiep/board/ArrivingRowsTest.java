@@ -2,7 +2,6 @@ package org.openiep.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.openiep.board.LanesView.Arriving;
@@ -18,35 +17,10 @@ class ArrivingRowsTest {
     private final Sql sql = Sql.open(exchange.database());
     private final ArrivingRows rows = new ArrivingRows(sql);
 
-    @BeforeEach
-    void route() {
-        sql.update("""
-                insert into route (id, calling_node_id, called_ae_title, modality, description, destination_node_id,
-                    priority, place, active, changed_by, changed)
-                values (7, 1, 'ROUTE', '', '', 2, 'NORMAL', 1, true, '', now())
-                """);
-    }
-
     private String arriving(Priority priority, String study) {
-        TransferOrder order = exchange.order(priority, study);
-        sql.update(
-                """
-                insert into routed_study (route_id, calling_node_id, called_ae_title, study_instance_uid,
-                    destination_node_id, priority, arriving, quiet_since, transaction_id, study_entry_id)
-                values (7, 1, 'ROUTE', ?, 2, ?, true, clock_timestamp(), ?, ?)
-                """,
-                study,
-                priority,
-                order.transactionId(),
-                order.studies().get(0).entryId());
-        sql.update(
-                "update transaction set status = 'UPLOADING', held = 5, delivered = 2 where id = ?",
-                order.transactionId());
-        return sql.list(
-                        "select reference from transaction where id = ?",
-                        row -> row.getString(1),
-                        order.transactionId())
-                .get(0);
+        TransferOrder order = exchange.arriving(priority, study);
+        sql.update("update transaction set held = 5, delivered = 2 where id = ?", order.transactionId());
+        return order.reference();
     }
 
     @Test

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.openiep.database.Sql;
 import org.openiep.exchange.Priority;
 import org.openiep.exchange.Step;
-import org.openiep.exchange.TransferOrder;
 import org.openiep.policy.Policies;
 import org.openiep.policy.PolicySamples;
 
@@ -191,30 +190,14 @@ class LaneRulesTest {
     @Test
     @DisplayName("H1: a blue light that a server sends on while it arrives moves, for other servers too")
     void routedBlueLight() {
-        String[] studies = {"2.25.1", "2.25.2", "2.25.3"};
-        Priority[] priorities = {Priority.BLUE_LIGHT, Priority.BLUE_LIGHT, Priority.NORMAL};
+        exchange.arriving(Priority.BLUE_LIGHT, "2.25.1");
+        exchange.arriving(Priority.BLUE_LIGHT, "2.25.2");
+        exchange.arriving(Priority.NORMAL, "2.25.3");
         try (Sql sql = Sql.open(exchange.database())) {
             sql.update("""
-                    insert into route (id, calling_node_id, called_ae_title, modality, description, destination_node_id,
-                        priority, place, active, changed_by, changed)
-                    values (7, 1, 'ROUTE', '', '', 2, 'NORMAL', 1, true, '', now())
+                    update routed_study set sender = 'a/1', sender_until = clock_timestamp()
+                        + case study_instance_uid when '2.25.2' then -1 else 1 end * interval '1 minute'
                     """);
-            for (int i = 0; i < studies.length; i++) {
-                TransferOrder order = exchange.order(priorities[i], studies[i]);
-                sql.update(
-                        """
-                        insert into routed_study (route_id, calling_node_id, called_ae_title, study_instance_uid,
-                            destination_node_id, priority, arriving, quiet_since, transaction_id, study_entry_id,
-                            sender, sender_until)
-                        values (7, 1, 'ROUTE', ?, 2, ?, true, clock_timestamp(), ?, ?, 'a/1',
-                            clock_timestamp() + ? * interval '1 minute')
-                        """,
-                        studies[i],
-                        priorities[i],
-                        order.transactionId(),
-                        order.studies().get(0).entryId(),
-                        i == 1 ? -1 : 1);
-            }
             assertThat(new BlueLightRows(sql).moving()).containsExactly("2.25.1");
         }
     }

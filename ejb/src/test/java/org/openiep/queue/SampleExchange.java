@@ -158,6 +158,30 @@ public final class SampleExchange {
         return inTransaction(rows -> rows.queue(order, Step.COLLECT, queued)).orElseThrow();
     }
 
+    /** A study that is arriving by a route from North to South. */
+    public TransferOrder arriving(Priority priority, String studyInstanceUid) {
+        TransferOrder order = order(priority, studyInstanceUid);
+        try (Sql sql = Sql.open(database)) {
+            sql.update("update transaction set status = 'UPLOADING' where id = ?", order.transactionId());
+            sql.update("""
+                    insert into route (id, calling_node_id, called_ae_title, modality, description, destination_node_id,
+                        priority, place, active, changed_by, changed)
+                    values (7, 1, 'ROUTE', '', '', 2, 'NORMAL', 1, true, '', now()) on conflict do nothing
+                    """);
+            sql.update(
+                    """
+                    insert into routed_study (route_id, calling_node_id, called_ae_title, study_instance_uid,
+                        destination_node_id, priority, arriving, quiet_since, transaction_id, study_entry_id)
+                    values (7, 1, 'ROUTE', ?, 2, ?, true, clock_timestamp(), ?, ?)
+                    """,
+                    studyInstanceUid,
+                    priority,
+                    order.transactionId(),
+                    order.studies().get(0).entryId());
+        }
+        return order;
+    }
+
     /** Work on the jobs in one transaction. */
     <T> T inTransaction(Function<JobRows, T> work) {
         try (Connection connection = connect(database)) {

@@ -288,7 +288,7 @@ public class DetailsPage implements Serializable {
 
     public List<StudyView> getStudies() {
         return shown().studies().stream()
-                .map(study -> new StudyView(study, shown().row().status(), getRow().isGrowing()))
+                .map(study -> new StudyView(study, shown().row().status(), getRow().isArriving()))
                 .toList();
     }
 

@@ -8,9 +8,9 @@ import org.openiep.web.words.Words;
 /**
  * A study of the transaction with the bar of the step that it is in.
  *
- * @param growing is it being sent to us by a route, so that nobody knows how many images will come?
+ * @param arriving is it being sent to us by a route, so that nobody knows how many images will come?
  */
-public record StudyView(Study study, Status status, boolean growing) {
+public record StudyView(Study study, Status status, boolean arriving) {
 
     public String getModalities() {
         return study.modalities();
@@ -40,7 +40,7 @@ public record StudyView(Study study, Status status, boolean growing) {
     }
 
     private int total() {
-        if (growing) {
+        if (arriving) {
             return 0;
         }
         return collecting() || study.held() == 0 ? study.expected() : study.held();
@@ -55,7 +55,7 @@ public record StudyView(Study study, Status status, boolean growing) {
         String what = collecting() ? " on IEP" : " delivered";
         String ahead =
                 collecting() && study.delivered() > 0 ? ", %,d delivered already".formatted(study.delivered()) : "";
-        return Words.progress(done(), total()) + what + (growing ? " so far" : "") + ahead;
+        return Words.progress(done(), total()) + what + (arriving ? " so far" : "") + ahead;
     }
 
     /** ok when complete, bad when some were refused. */

@@ -153,7 +153,7 @@ public record RowView(TransactionRow row, Instant now) {
     }
 
     /** Is it being sent to us by a route? Nobody knows how many images will come. */
-    public boolean isGrowing() {
+    public boolean isArriving() {
         return row.type() == TransactionType.DIRECT_ROUTING && row.status() == Status.UPLOADING;
     }
 
@@ -164,7 +164,7 @@ public record RowView(TransactionRow row, Instant now) {
 
     /** Images that the running step has to do in all; 0 while nobody knows. */
     public int getTotal() {
-        if (isGrowing()) {
+        if (isArriving()) {
             return 0;
         }
         return row.status() == Status.UPLOADING || row.held() == 0 ? row.expected() : row.held();
@@ -176,7 +176,7 @@ public record RowView(TransactionRow row, Instant now) {
 
     /** "388 of 512 images". */
     public String getProgress() {
-        return Words.progress(getDone(), getTotal()) + (isGrowing() ? " so far" : "");
+        return Words.progress(getDone(), getTotal()) + (isArriving() ? " so far" : "");
     }
 
     /** "38/s, 30 s left"; empty while nothing is measured. */

@@ -8,9 +8,9 @@ import org.openiep.exchange.Status;
 import org.openiep.exchange.TransactionDetails.Study;
 
 class StudyViewTest {
-    private static StudyView study(Status status, int expected, int held, int delivered, boolean growing) {
+    private static StudyView study(Status status, int expected, int held, int delivered, boolean arriving) {
         return new StudyView(
-                new Study("2.25.1", "CT", "Chest", null, "", expected, held, delivered, 0), status, growing);
+                new Study("2.25.1", "CT", "Chest", null, "", expected, held, delivered, 0), status, arriving);
     }
 
     private static String progress(Status status, int expected, int held, int delivered) {
@@ -28,7 +28,7 @@ class StudyViewTest {
     @Test
     @DisplayName(
             "I11: while a routed study arrives nobody knows how many images will come, and nothing says it is whole")
-    void growing() {
+    void arriving() {
         StudyView study = study(Status.UPLOADING, 15, 15, 14, true);
         assertThat(study.getProgress()).isEqualTo("15 images on IEP so far, 14 delivered already");
         assertThat(study.getState()).isEqualTo("Uploading");

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -238,7 +237,15 @@ class InboundPortTest {
     @DisplayName(
             "What was not delivered before the end is delivered at the next start; what was never complete is gone")
     void restart() throws Exception {
-        List<Path> left = leftBehind();
+        application.failuresToCome.set(Integer.MAX_VALUE);
+        try (InboundPort port = open();
+                ServiceUser user = call(port, "OPENIEP")) {
+            user.store(image(1, "2.25.1", 100_000), Optional.of(new MoveOriginator("US", 9)));
+            user.store(image(2, "2.25.1", 100_000), Optional.empty());
+        }
+        await().until(() -> files().size() == 2);
+        application.failuresToCome.set(0);
+        List<Path> left = files();
         Files.write(left.get(1), new byte[10], StandardOpenOption.APPEND);
         Path begun = left.get(0).resolveSibling("99" + IncomingFile.ENDING);
         Files.write(begun, new byte[1000]);
@@ -253,50 +260,6 @@ class InboundPortTest {
         assertThat(object.moveMessageId()).isEqualTo(OptionalInt.of(9));
         assertThat(object.from().callingAeTitle()).isEqualTo("PACS");
         assertThat(begun).doesNotExist();
-    }
-
-    @Test
-    @DisplayName("After an upgrade, what an earlier version has received is delivered too, and checked by its name")
-    void earlierVersion() throws Exception {
-        List<Path> left = leftBehind();
-        Path good = asBefore(left.get(0), 0);
-        Path damaged = asBefore(left.get(1), 1);
-        Path begun = Files.write(good.resolveSibling("3.part"), new byte[10]);
-
-        try (InboundPort port = open()) {
-            assertThat(port.port()).isPositive();
-            await().until(() -> application.objects().size() == 1);
-        }
-        assertThat(application.objects().get(0).file()).isEqualTo(good);
-        assertThat(application.objects().get(0).moveMessageId()).isEqualTo(OptionalInt.of(9));
-        assertThat(List.of(damaged, begun)).noneMatch(Files::exists);
-    }
-
-    /** Two objects that were received and not delivered by a port that is no more. */
-    private List<Path> leftBehind() throws Exception {
-        application.failuresToCome.set(Integer.MAX_VALUE);
-        try (InboundPort port = open();
-                ServiceUser user = call(port, "OPENIEP")) {
-            user.store(image(1, "2.25.1", 100_000), Optional.of(new MoveOriginator("US", 9)));
-            user.store(image(2, "2.25.1", 100_000), Optional.empty());
-        }
-        await().until(() -> files().size() == 2);
-        application.failuresToCome.set(0);
-        return files();
-    }
-
-    /** The mark in the name instead of in the file. */
-    private static Path asBefore(Path file, int damage) throws IOException {
-        ReceivedMark mark = ReceivedMark.of(file).orElseThrow();
-        byte[] bytes = Files.readAllBytes(file);
-        Arrays.fill(bytes, 0, ReceivedMark.LENGTH, (byte) 0);
-        Files.write(file, bytes);
-        String move =
-                mark.moveMessageId().isPresent() ? "-m" + mark.moveMessageId().getAsInt() : "";
-        return Files.move(
-                file,
-                file.resolveSibling(
-                        "1-" + mark.size() + "-" + HexFormat.of().toHexDigits(mark.crc32c() + damage) + move + ".dcm"));
     }
 
     @Test
