@@ -148,7 +148,9 @@ final class ObjectReceiver implements Intake.Receiver {
             if (refusal.isPresent()) {
                 return refusal.get();
             }
-            if (expectation(identity) == Expectation.FETCHED_TO_REST) {
+            Expectation expectation = expectation(identity);
+            boolean rests = expectation == Expectation.FETCHED_TO_REST;
+            if (rests) {
                 file.rest();
             }
             ByteBuffer chunk = dataSet.nextChunk();
@@ -159,8 +161,8 @@ final class ObjectReceiver implements Intake.Receiver {
             OptionalInt move = request.originator().stream()
                     .mapToInt(MoveOriginator::messageId)
                     .findFirst();
-            file.complete(move, sync || expectation(identity) == Expectation.PUSHED);
-            resting = expectation(identity) == Expectation.FETCHED_TO_REST ? file.path() : null;
+            file.complete(move, sync || expectation == Expectation.PUSHED);
+            resting = rests ? file.path() : null;
             AssociationFolder folder = place().folder().use();
             delivery.add(new Arrived(object(request, identity, file, move), folder, false));
             brake.apply(identity.studyInstanceUid(), began);
