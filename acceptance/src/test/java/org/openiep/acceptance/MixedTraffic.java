@@ -62,7 +62,7 @@ final class MixedTraffic implements AutoCloseable {
         toExchange = new SlowLink(world.dicomPort(), LINK);
         source = new Orthanc("MIXA" + number, folder.resolve("a"), Map.of(World.AE_TITLE, toExchange.port()));
         receiver = new DcmtkReceiver("MIXB" + number, folder.resolve("b"));
-        archive = new Orthanc("MIXC" + number, folder.resolve("c"), Map.of());
+        archive = Orthanc.counting("MIXC" + number, folder.resolve("c"), Map.of(World.AE_TITLE, world.dicomPort()));
         toReceiver = new SlowLink(receiver.port(), LINK);
         toArchive = new SlowLink(archive.port(), LINK);
         modality = new Modality("MIXM" + number, toExchange.port(), folder);
@@ -213,9 +213,16 @@ final class MixedTraffic implements AutoCloseable {
 
     /** How often {@code storescp} was offered an image that it had been offered before. */
     long offeredTwice() throws IOException {
-        long toReceive =
-                sent.values().stream().filter(one -> one.to().equals(b)).count() * IMAGES;
-        return receiver.requests() - toReceive;
+        return receiver.requests() - toReceiver() * IMAGES;
+    }
+
+    /** How often the archive, which can be asked what it has, was offered an image that it had been offered before. */
+    long offeredTwiceToArchive() throws IOException {
+        return archive.requests() - (transfers() - toReceiver()) * IMAGES;
+    }
+
+    private long toReceiver() {
+        return sent.values().stream().filter(one -> one.to().equals(b)).count();
     }
 
     /** From now on as fast as the machine can. */

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.FileVisitResult;
@@ -136,7 +137,19 @@ public class FolderImageStore implements ImageStore {
     }
 
     @Override
+    public Path notes() {
+        return beside("confirmed");
+    }
+
+    @Override
     public void purge(long transactionId) throws IOException {
+        if (Files.isDirectory(notes())) {
+            try (DirectoryStream<Path> notes = Files.newDirectoryStream(notes(), transactionId + "-*")) {
+                for (Path note : notes) {
+                    Files.deleteIfExists(note);
+                }
+            }
+        }
         Path folder = root.resolve(Long.toString(transactionId));
         if (Files.isDirectory(folder)) {
             Files.walkFileTree(folder, new Deletion());

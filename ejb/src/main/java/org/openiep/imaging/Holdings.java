@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.openiep.database.Sql;
@@ -90,6 +91,11 @@ public class Holdings {
             rows.answered(answers, clock.instant());
             return true;
         });
+    }
+
+    /** See {@link InstanceRows#broughtByOthers}. */
+    public Set<Long> broughtByOthers(Collection<Long> studyEntryIds) {
+        return with(rows -> rows.broughtByOthers(studyEntryIds));
     }
 
     private <T> T with(Function<InstanceRows, T> work) {

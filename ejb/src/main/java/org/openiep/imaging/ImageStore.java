@@ -51,7 +51,10 @@ public interface ImageStore {
     /** A folder of that name beside the images, on the same disk and seen by the same servers; it need not exist. */
     Path beside(String folder);
 
-    /** Deletes everything of a transaction; harmless when there is nothing. */
+    /** A folder beside the images for notes on their delivery; a file of it begins with its transaction and a hyphen. */
+    Path notes();
+
+    /** Deletes everything of a transaction, its notes too; harmless when there is nothing. */
     void purge(long transactionId) throws IOException;
 
     /** Bytes that can still be written. */

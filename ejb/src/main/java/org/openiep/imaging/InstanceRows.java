@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openiep.connector.api.KindRefusal;
@@ -82,7 +84,7 @@ public final class InstanceRows {
      * What the destination said about one image.
      *
      * @param image as it was offered, or would have been
-     * @param status DIMSE status; null when the image could not even be offered
+     * @param status DIMSE status; null when the image could not even be offered, or its answer was lost
      * @param comment the node's, or why it was not offered
      * @param refusal why its kind was not taken; null when it was offered
      */
@@ -254,6 +256,19 @@ public final class InstanceRows {
                 row.getInt("crc32c"),
                 row.getString("corrected_at") != null,
                 row.getInt("withdrawn"));
+    }
+
+    /** Those whose study another transaction has taken to the same node, in part at least. */
+    Set<Long> broughtByOthers(Collection<Long> studyEntryIds) {
+        return new HashSet<>(sql.list("""
+                select own.id from study_entry own join transaction t on t.id = own.transaction_id
+                where own.id = any (?::bigint[]) and exists (
+                    select 1 from study_entry other join transaction o on o.id = other.transaction_id
+                    where other.study_instance_uid = own.study_instance_uid and o.id <> t.id
+                        and o.destination_node_id = t.destination_node_id
+                        and exists (select 1 from instance i
+                            where i.study_entry_id = other.id and i.delivered_at is not null))
+                """, row -> row.getLong(1), studyEntryIds));
     }
 
     /** Held, and answered with a failure when they were offered: not those whose kind was not taken. */

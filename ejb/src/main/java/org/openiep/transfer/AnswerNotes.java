@@ -7,6 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Level;
@@ -18,24 +22,33 @@ import org.openiep.imaging.InstanceRows.Answer;
 import org.openiep.imaging.InstanceRows.Undelivered;
 
 /**
- * Confirmations that the database has not got yet, in a file beside the images: what a destination has confirmed to a
- * server that is then killed is not offered again by whichever server goes on. Nothing is forced to disk, so a loss of
- * power may still cost the confirmations of the last moment. Not safe for several threads.
+ * What the database does not know yet, in a file beside the images: which images are being offered, and which of them a
+ * destination has confirmed. Whichever server goes on after a kill does not offer again what was confirmed, and knows
+ * whose answers were lost. Nothing is forced to disk, so a loss of power may still cost the notes of the last moment. Not
+ * safe for several threads.
  *
- * <p>A line for each: study entry, SOP Instance UID, size and CRC-32C of what was offered, and how often confirmations of
- * it had been withdrawn by then. A file that stays though the database has it all does no harm by that: once the
- * destination takes an image back, its note speaks of an earlier offer.
+ * <p>A line for each confirmation: study entry, SOP Instance UID, size and CRC-32C of what was offered, and how often
+ * confirmations of it had been withdrawn by then. An offer has a question mark before that. A file that stays though the
+ * database has it all does no harm by that: once the destination takes an image back, its note speaks of an earlier offer.
  */
 final class AnswerNotes {
     private static final Logger LOG = Logger.getLogger(AnswerNotes.class.getName());
+    private static final String OFFER = "? ";
     private static final Pattern LINE =
-            Pattern.compile("(\\d{1,18}) ([0-9.]{1,64}) (\\d{1,18}) (-?\\d{1,10}) (\\d{1,9})");
-    private static final int SUCCESS = 0;
+            Pattern.compile("(\\? )?(\\d{1,18}) ([0-9.]{1,64}) (\\d{1,18}) (-?\\d{1,10}) (\\d{1,9})");
 
     private final Path folder;
     private final long transactionId;
-    private @Nullable Path file;
+    private final Map<String, Undelivered> unanswered = new LinkedHashMap<>();
+    private final List<Path> files = new ArrayList<>();
     private @Nullable FileChannel channel;
+
+    /**
+     * A line of a file.
+     *
+     * @param confirmed else it was offered
+     */
+    record Note(Undelivered image, boolean confirmed) {}
 
     /** Makes no file yet. */
     AnswerNotes(Path folder, long transactionId) {
@@ -43,31 +56,47 @@ final class AnswerNotes {
         this.transactionId = transactionId;
     }
 
+    /** It goes out now. */
+    void offering(Undelivered image) {
+        unanswered.put(image.version(), image);
+        note(OFFER + line(image));
+    }
+
     /** What cannot be noted is offered again after a crash, and no worse. */
     void add(Answer answer) {
-        Undelivered image = answer.image();
-        String line = String.join(
+        unanswered.remove(answer.image().version());
+        if (answer.confirmed()) {
+            note(line(answer.image()));
+        }
+    }
+
+    private void note(String line) {
+        if (LINE.matcher(line).matches()) {
+            try {
+                write(open(), line);
+            } catch (IOException e) {
+                LOG.log(Level.FINE, "What becomes of an image is known to the memory alone.", e);
+            }
+        }
+    }
+
+    private static String line(Undelivered image) {
+        return String.join(
                 " ",
                 Long.toString(image.studyEntryId()),
                 image.sopInstanceUid(),
                 Long.toString(image.size()),
                 Integer.toString(image.crc32c()),
                 Integer.toString(image.withdrawn()));
-        if (answer.confirmed() && LINE.matcher(line).matches()) {
-            try {
-                write(open(), ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.US_ASCII)));
-            } catch (IOException e) {
-                LOG.log(Level.FINE, "A confirmation is known to the memory alone.", e);
-            }
-        }
     }
 
     /** A line that finds no room is taken back, so that the next one does not begin in its middle. */
-    private static void write(FileChannel to, ByteBuffer line) throws IOException {
+    private static void write(FileChannel to, String line) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.US_ASCII));
         long before = to.position();
         try {
-            while (line.hasRemaining()) {
-                to.write(line);
+            while (bytes.hasRemaining()) {
+                to.write(bytes);
             }
         } catch (IOException e) {
             to.truncate(before);
@@ -81,46 +110,56 @@ final class AnswerNotes {
             Files.createDirectories(folder);
             Path made = folder.resolve(transactionId + "-" + UUID.randomUUID());
             opened = FileChannel.open(made, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            file = made;
+            files.add(made);
             channel = opened;
         }
         return opened;
     }
 
-    /** The database has them all. */
-    void clear() {
-        Path done = file;
-        try (FileChannel closed = channel) {
-            if (closed != null && done != null) {
-                Files.deleteIfExists(done);
+    /** The database has every answer; what has none yet is noted anew before the earlier notes go. */
+    void written() {
+        rest();
+        List<Path> done = List.copyOf(files);
+        files.clear();
+        unanswered.values().forEach(image -> note(OFFER + line(image)));
+        for (Path each : done) {
+            try {
+                Files.deleteIfExists(each);
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "Notes that the database has stay in " + each + " until the next attempt.", e);
+            }
+        }
+    }
+
+    /** Holds nothing open until there is more to note. */
+    void rest() {
+        FileChannel opened = channel;
+        channel = null;
+        try {
+            if (opened != null) {
+                opened.close();
             }
         } catch (IOException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "Confirmations that the database has stay noted in " + folder + " until the next attempt.",
-                    e);
-        } finally {
-            channel = null;
-            file = null;
+            LOG.log(Level.FINE, "What was noted last may be lost.", e);
         }
     }
 
     /** Absent for what is not a note. */
-    static Optional<Answer> answer(String line) {
+    static Optional<Note> read(String line) {
         Matcher parts = LINE.matcher(line);
         if (!parts.matches()) {
             return Optional.empty();
         }
         Undelivered image = new Undelivered(
-                Long.parseLong(parts.group(1)),
-                parts.group(2),
+                Long.parseLong(parts.group(2)),
+                parts.group(3),
                 "",
                 "",
                 "",
-                Long.parseLong(parts.group(3)),
-                (int) Long.parseLong(parts.group(4)),
+                Long.parseLong(parts.group(4)),
+                (int) Long.parseLong(parts.group(5)),
                 false,
-                Integer.parseInt(parts.group(5)));
-        return Optional.of(new Answer(image, true, SUCCESS, "", null));
+                Integer.parseInt(parts.group(6)));
+        return Optional.of(new Note(image, parts.group(1) == null));
     }
 }

@@ -26,13 +26,13 @@ final class Arrivals {
     private final Run run;
     private final Holdings holdings;
     private final List<Long> entries;
-    private final Map<Long, SourceListing> listings;
+    private final Map<Long, StudyListing> listings;
     private final long began = System.nanoTime();
     private final int heldBefore;
     private Map<Long, Tally> tallies;
     private long lastArrival = began;
 
-    Arrivals(Run run, Holdings holdings, Map<Long, SourceListing> listings) {
+    Arrivals(Run run, Holdings holdings, Map<Long, StudyListing> listings) {
         this.run = run;
         this.holdings = holdings;
         this.listings = new HashMap<>(listings);
@@ -79,16 +79,16 @@ final class Arrivals {
 
     /** The source has sent as many as it counted itself; it listed none. */
     synchronized void counted(long entry, int images) {
-        SourceListing listing = listing(entry);
+        StudyListing listing = listing(entry);
         if (!listing.complete() && images > listing.count()) {
-            listings.put(entry, new SourceListing(List.of(), images, true));
+            listings.put(entry, new StudyListing(List.of(), images, true));
         }
     }
 
     /** What the images are; empty where the source does not say it of all. */
     synchronized Set<String> sopClasses() {
         Set<String> classes = new HashSet<>();
-        for (SourceListing listing : listings.values()) {
+        for (StudyListing listing : listings.values()) {
             if (listing.sopClasses().isEmpty()) {
                 return Set.of();
             }
@@ -108,7 +108,7 @@ final class Arrivals {
     /** Is everything here that the source promised of the study? */
     synchronized boolean complete(long entry) {
         Tally tally = tally(entry);
-        SourceListing listing = listing(entry);
+        StudyListing listing = listing(entry);
         return listing.complete() ? tally.missing() == 0 && tally.listed() > 0 : atLeast(tally.held(), listing.count());
     }
 
@@ -131,7 +131,7 @@ final class Arrivals {
 
     private int promised(long entry) {
         Tally tally = tally(entry);
-        SourceListing listing = listing(entry);
+        StudyListing listing = listing(entry);
         return listing.complete()
                 ? Math.max(tally.listed(), tally.held() + tally.missing())
                 : Math.max(listing.count(), tally.held());
@@ -141,7 +141,7 @@ final class Arrivals {
         return tallies.getOrDefault(entry, Tally.NONE);
     }
 
-    private SourceListing listing(long entry) {
-        return listings.getOrDefault(entry, new SourceListing(List.of(), 0, true));
+    private StudyListing listing(long entry) {
+        return listings.getOrDefault(entry, new StudyListing(List.of(), 0, true));
     }
 }

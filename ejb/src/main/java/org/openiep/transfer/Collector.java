@@ -92,7 +92,7 @@ public class Collector {
     int collect(Run run) throws TransferFailure {
         storeMustBeWell();
         Node node = run.order().source();
-        Map<Long, SourceListing> listings = inquire(run, node);
+        Map<Long, StudyListing> listings = inquire(run, node);
         Arrivals arrivals = new Arrivals(run, holdings, listings);
         run.patientlyDo(arrivals::tell);
         if (!arrivals.complete()) {
@@ -126,11 +126,11 @@ public class Collector {
         }
     }
 
-    private Map<Long, SourceListing> inquire(Run run, Node node) throws TransferFailure {
-        Map<Long, SourceListing> listings = new HashMap<>();
+    private Map<Long, StudyListing> inquire(Run run, Node node) throws TransferFailure {
+        Map<Long, StudyListing> listings = new HashMap<>();
         for (Study study : run.order().studies()) {
             run.goOn();
-            SourceListing listing = ask(node, study);
+            StudyListing listing = ask(node, study);
             run.nodeAnswered();
             if (!listing.found()) {
                 throw new TransferFailure(Diagnoses.noSuchStudy(Named.of(node)));
@@ -147,10 +147,10 @@ public class Collector {
         return listings;
     }
 
-    private SourceListing ask(Node node, Study study) throws TransferFailure {
+    private StudyListing ask(Node node, Study study) throws TransferFailure {
         try (DicomConnection connection = crowding.connect(connections, node, new Purpose.Find())) {
             boolean classes = node.services().retrieve() == RetrieveMethod.C_GET;
-            return SourceListing.ask(connection, study.studyInstanceUid(), classes);
+            return StudyListing.ask(connection, study.studyInstanceUid(), classes);
         } catch (DicomFailure e) {
             throw new TransferFailure(Diagnoses.of(e, node));
         }

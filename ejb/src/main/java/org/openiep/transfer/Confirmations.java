@@ -11,11 +11,13 @@ import org.openiep.exchange.TransferOrder.Study;
 import org.openiep.imaging.Holdings;
 import org.openiep.imaging.InstanceRows.Answer;
 import org.openiep.imaging.InstanceRows.Tally;
+import org.openiep.imaging.InstanceRows.Undelivered;
 import org.openiep.queue.Run;
 
 /**
  * The destination's answers, written down in batches, and until then noted in a file: after a crash only what had no answer
- * is offered again. A database that is away is waited for, since an answer that is forgotten would make us deliver twice.
+ * is in doubt ({@link LostAnswers}). A database that is away is waited for, since an answer that is forgotten would make
+ * us deliver twice.
  */
 final class Confirmations {
     private static final int MOST = 50;
@@ -45,17 +47,9 @@ final class Confirmations {
         this.entries = run.order().studyEntries();
     }
 
-    /**
-     * Writes down what a server was told that is no more, before anything of the transaction is offered again.
-     *
-     * @param aside where files of notes go that cannot be read
-     */
-    static void recover(Run run, Holdings holdings, Path noted, Path aside) {
-        LeftOver left = LeftOver.of(noted, run.order().transactionId());
-        if (!left.answers().isEmpty()) {
-            run.patientlyDo(() -> holdings.answered(left.answers()));
-        }
-        left.forget(aside);
+    /** Noted before it goes out: if its answer is lost, somebody has to find out. */
+    synchronized void offering(Undelivered image) {
+        notes.offering(image);
     }
 
     synchronized void add(Answer answer) {
@@ -83,6 +77,7 @@ final class Confirmations {
     /** Writes down what is not yet. Called in any case before an attempt ends. */
     synchronized void write() {
         writeAnswers();
+        notes.rest();
         tell();
     }
 
@@ -91,7 +86,7 @@ final class Confirmations {
             List<Answer> batch = List.copyOf(unwritten);
             run.patientlyDo(() -> holdings.answered(batch));
             unwritten.clear();
-            notes.clear();
+            notes.written();
         }
         lastWritten = System.nanoTime();
     }

@@ -3,7 +3,6 @@ package org.openiep.transfer;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -61,6 +60,9 @@ public class Deliverer {
     Crowding crowding;
 
     @Inject
+    LostAnswers lostAnswers;
+
+    @Inject
     Committing committing;
 
     /**
@@ -70,7 +72,8 @@ public class Deliverer {
      */
     int deliver(Run run) throws TransferFailure {
         List<Long> entries = run.order().studyEntries();
-        Confirmations confirmations = begin(run);
+        settle(run);
+        Confirmations confirmations = new Confirmations(run, holdings, store.notes());
         Set<String> offered = new HashSet<>();
         if (run.job().run() == 1) {
             // What was refused while it was sent ahead is not offered again at once, but by a retry.
@@ -109,19 +112,19 @@ public class Deliverer {
      * @return is it worth while to go on with what arrives next?
      */
     boolean sendAhead(Run run, List<Undelivered> images) throws TransferFailure {
-        Confirmations confirmations = new Confirmations(run, holdings, noted());
+        Confirmations confirmations = new Confirmations(run, holdings, store.notes());
         boolean everyImage = true;
         try {
             for (List<Undelivered> part : Sending.byKinds(images)) {
                 Queue<Undelivered> waiting = new ConcurrentLinkedQueue<>(part);
-                Sending sending = new Sending(run, connections, store, confirmations, crowding, ObjectKinds.of(part));
+                Sending sending = sending(run, part, confirmations);
                 List<Future<Boolean>> helpers = helpers(run, sending, waiting, part.size());
                 try {
                     sending.help(waiting);
                 } finally {
                     helpers.forEach(Deliverer::await);
                 }
-                everyImage &= waiting.isEmpty();
+                everyImage &= waiting.isEmpty() && !sending.inDoubt();
             }
         } catch (DicomFailure e) {
             LOG.log(Level.FINE, "The destination cannot be sent to while images arrive.", e);
@@ -132,18 +135,9 @@ public class Deliverer {
         return everyImage && confirmations.refused().isEmpty();
     }
 
-    /** What an earlier server was told counts before anything is looked for that waits. */
-    void recover(Run run) {
-        Confirmations.recover(run, holdings, noted(), store.beside("set-aside"));
-    }
-
-    private Confirmations begin(Run run) {
-        recover(run);
-        return new Confirmations(run, holdings, noted());
-    }
-
-    private Path noted() {
-        return store.beside("confirmed");
+    /** What was offered earlier is settled before anything is looked for that waits. */
+    void settle(Run run) throws TransferFailure {
+        lostAnswers.settle(run);
     }
 
     /** What an earlier attempt had refused, which is not to be offered ahead again. */
@@ -164,13 +158,13 @@ public class Deliverer {
     private void send(Run run, List<Undelivered> images, Confirmations confirmations) throws TransferFailure {
         for (List<Undelivered> part : Sending.byKinds(images)) {
             Queue<Undelivered> waiting = new ConcurrentLinkedQueue<>(part);
-            Sending sending = new Sending(run, connections, store, confirmations, crowding, ObjectKinds.of(part));
+            Sending sending = sending(run, part, confirmations);
             List<Future<Boolean>> helpers = helpers(run, sending, waiting, part.size());
             try {
                 sending.send(waiting);
             } catch (TransferFailure e) {
                 helpers.forEach(Deliverer::await);
-                if (!waiting.isEmpty()) {
+                if (!waiting.isEmpty() || sending.inDoubt()) {
                     throw e;
                 }
                 LOG.log(Level.FINE, "One association ended early; the others sent the rest.", e);
@@ -179,6 +173,10 @@ public class Deliverer {
             }
             sending.send(waiting);
         }
+    }
+
+    private Sending sending(Run run, List<Undelivered> images, Confirmations confirmations) {
+        return new Sending(run, connections, store, confirmations, lostAnswers, crowding, ObjectKinds.of(images));
     }
 
     /** Further associations, as many as the node allows for one study and the images are worth. */

@@ -11,8 +11,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openiep.imaging.InstanceRows.Answer;
@@ -22,14 +24,16 @@ import org.openiep.imaging.InstanceRows.Answer;
  *
  * @param read files that say nothing else
  * @param damaged files that may say more, but not so that it can be read
- * @param answers from all of them
+ * @param answers confirmations from all of them
+ * @param offered versions of the images that were offered, answered or not
  */
-record LeftOver(List<Path> read, List<Path> damaged, List<Answer> answers) {
+record LeftOver(List<Path> read, List<Path> damaged, List<Answer> answers, Set<String> offered) {
     private static final Logger LOG = Logger.getLogger(LeftOver.class.getName());
+    private static final int SUCCESS = 0;
 
     /** Every note of the transaction that is whole. A last line that was cut short is what a kill leaves. */
     static LeftOver of(Path folder, long transactionId) {
-        LeftOver left = new LeftOver(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        LeftOver left = new LeftOver(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new HashSet<>());
         if (Files.isDirectory(folder)) {
             try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, transactionId + "-*")) {
                 found.forEach(left::add);
@@ -54,11 +58,19 @@ record LeftOver(List<Path> read, List<Path> damaged, List<Answer> answers) {
         }
         String text = bytes.toString(StandardCharsets.ISO_8859_1);
         for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
-            Optional<Answer> answer = AnswerNotes.answer(line);
-            answer.ifPresent(answers::add);
-            whole &= answer.isPresent();
+            Optional<AnswerNotes.Note> note = AnswerNotes.read(line);
+            note.ifPresent(this::add);
+            whole &= note.isPresent();
         }
         (whole ? read : damaged).add(file);
+    }
+
+    private void add(AnswerNotes.Note note) {
+        if (note.confirmed()) {
+            answers.add(new Answer(note.image(), true, SUCCESS, "", null));
+        } else {
+            offered.add(note.image().version());
+        }
     }
 
     /** @param aside where damaged files are kept for somebody to look at */

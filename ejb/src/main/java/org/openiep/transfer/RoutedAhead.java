@@ -122,7 +122,7 @@ public class RoutedAhead {
     }
 
     private boolean send(RoutedRun run, List<Long> entries) throws TransferFailure {
-        deliverer.recover(run);
+        deliverer.settle(run);
         Set<String> offered = deliverer.refusedBefore(run, entries);
         try (NewImages.Watch watch = newImages.watch(entries)) {
             long lastImage = System.nanoTime();

@@ -3,12 +3,15 @@ package org.openiep.transfer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -39,6 +42,9 @@ final class Sending {
     /** Duplicate SOP instance (PS3.7 C.4.2): the node says itself that it holds this very image. */
     private static final int DUPLICATE = 0x0111;
 
+    /** So long may a node need to keep what it had received when the connection broke. */
+    private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private static final KindRefusal HANGS_UP =
             new KindRefusal(KindRefusal.Cause.HUNG_UP, "it hung up when this image came");
 
@@ -46,20 +52,25 @@ final class Sending {
     private final DicomConnectionFactory connections;
     private final ImageStore store;
     private final Confirmations confirmations;
+    private final LostAnswers lostAnswers;
     private final Crowding crowding;
     private final Purpose.Store purpose;
+    private final Set<Undelivered> inDoubt = Collections.synchronizedSet(new LinkedHashSet<>());
+    private volatile long doubted;
 
     Sending(
             Run run,
             DicomConnectionFactory connections,
             ImageStore store,
             Confirmations confirmations,
+            LostAnswers lostAnswers,
             Crowding crowding,
             Set<ObjectKind> kinds) {
         this.run = run;
         this.connections = connections;
         this.store = store;
         this.confirmations = confirmations;
+        this.lostAnswers = lostAnswers;
         this.crowding = crowding;
         this.purpose =
                 new Purpose.Store(kinds, run.order().destination().services().decompressesLossy());
@@ -79,11 +90,11 @@ final class Sending {
     }
 
     /**
-     * Takes images from the queue until it is empty. Some PACS hang up on an object that they cannot read: what had no
-     * answer when the connection broke goes last, each alone, so that one bad image does not keep the others.
+     * Takes images from the queue until it is empty. What had no answer when a connection broke goes last, if it has not
+     * arrived: some PACS hang up on an object that they cannot read, so each goes alone, and one bad image does not keep
+     * the others.
      */
     void send(Queue<Undelivered> waiting) throws TransferFailure {
-        Set<Undelivered> suspects = new LinkedHashSet<>();
         boolean anyAnswer = false;
         boolean inVain = false;
         while (!waiting.isEmpty()) {
@@ -93,24 +104,38 @@ final class Sending {
             } catch (DicomFailure e) {
                 boolean again = e.reason() == DicomFailure.Reason.ABORTED && !(inVain && offering.answers == 0);
                 if (!again) {
-                    waiting.addAll(suspects);
-                    throw failed(e, offering, waiting);
+                    throw failed(e);
                 }
-                suspects.addAll(offering.unanswered);
                 confirmations.write();
-            } catch (TransferFailure | RuntimeException e) {
-                waiting.addAll(offering.unanswered);
-                waiting.addAll(suspects);
-                throw e;
             }
             inVain = offering.answers == 0;
             anyAnswer |= !inVain;
         }
-        if (!suspects.isEmpty()) {
-            // To offer them may take as long as a PACS is silent; what is known already need not wait for it.
+        if (inDoubt()) {
+            // This may take as long as a PACS is silent; what is known already need not wait for it.
             confirmations.write();
-            sendAlone(suspects, waiting, anyAnswer);
+            sendAlone(notArrived(), waiting, anyAnswer);
         }
+    }
+
+    /** Is it open of any image whether it has arrived? */
+    boolean inDoubt() {
+        return !inDoubt.isEmpty();
+    }
+
+    /** Those in doubt that the destination does not list; the others are confirmed. */
+    private List<Undelivered> notArrived() throws TransferFailure {
+        long early = SETTLE_NANOS - (System.nanoTime() - doubted);
+        if (early > 0) {
+            Run.pause(Duration.ofNanos(early));
+        }
+        List<Undelivered> left = new ArrayList<>(inDoubt);
+        for (Answer found : lostAnswers.find(run, left)) {
+            confirmations.add(found);
+            left.remove(found.image());
+        }
+        inDoubt.clear();
+        return left;
     }
 
     private void sendOnce(Queue<Undelivered> waiting, Offering offering) throws DicomFailure, TransferFailure {
@@ -122,10 +147,9 @@ final class Sending {
     }
 
     /** @param anyAnswer has this destination answered for others? Else it is not the image that it minds */
-    private void sendAlone(Set<Undelivered> suspects, Queue<Undelivered> waiting, boolean anyAnswer)
+    private void sendAlone(List<Undelivered> left, Queue<Undelivered> waiting, boolean anyAnswer)
             throws TransferFailure {
         boolean othersGo = anyAnswer;
-        List<Undelivered> left = new ArrayList<>(suspects);
         while (!left.isEmpty()) {
             Undelivered image = left.remove(0);
             Offering offering = new Offering();
@@ -135,22 +159,16 @@ final class Sending {
                 othersGo |= offering.answers > 0;
             } catch (DicomFailure e) {
                 if (e.reason() != DicomFailure.Reason.ABORTED || !othersGo) {
-                    waiting.addAll(alone);
                     waiting.addAll(left);
-                    throw failed(e, offering, waiting);
+                    throw failed(e);
                 }
+                inDoubt.remove(image);
                 confirmations.add(Answer.notOffered(image, HANGS_UP));
-            } catch (TransferFailure | RuntimeException e) {
-                waiting.addAll(alone);
-                waiting.addAll(offering.unanswered);
-                waiting.addAll(left);
-                throw e;
             }
         }
     }
 
-    private TransferFailure failed(DicomFailure e, Offering offering, Queue<Undelivered> waiting) {
-        waiting.addAll(offering.unanswered);
+    private TransferFailure failed(DicomFailure e) {
         return new TransferFailure(Diagnoses.of(e, run.order().destination()));
     }
 
@@ -161,13 +179,7 @@ final class Sending {
             return false;
         }
         try (DicomConnection connection = crowding.connect(connections, destination, purpose)) {
-            Offering offering = new Offering();
-            try {
-                offerAll(connection, waiting, () -> crowding.at(destination), offering);
-            } finally {
-                // Another association, or attempt, is to send what has no answer.
-                waiting.addAll(offering.unanswered);
-            }
+            offerAll(connection, waiting, () -> crowding.at(destination), new Offering());
         }
         return true;
     }
@@ -195,6 +207,11 @@ final class Sending {
         } catch (TransferFailure | RuntimeException e) {
             takeAnswers(connection);
             throw e;
+        } finally {
+            if (!offering.unanswered.isEmpty()) {
+                doubted = System.nanoTime();
+                inDoubt.addAll(offering.unanswered);
+            }
         }
     }
 
@@ -217,6 +234,7 @@ final class Sending {
         }
         Path file = intact(image);
         run.started();
+        confirmations.offering(image);
         try {
             connection.send(file, outcome -> {
                 offering.unanswered.remove(image);

@@ -64,7 +64,7 @@ public class SendingAhead {
     }
 
     private boolean send(Run run, List<Long> entries, Ongoing ongoing) throws TransferFailure {
-        deliverer.recover(run);
+        deliverer.settle(run);
         Set<String> offered = deliverer.refusedBefore(run, entries);
         ongoing.watch.await(LOOK_EVERY);
         while (!ongoing.hasEnded()) {

@@ -71,6 +71,24 @@ class AnswerNotesTest {
     }
 
     @Test
+    @DisplayName("I11: what has no answer yet stays noted when the database has all answers that there are")
+    void unanswered() throws Exception {
+        AnswerNotes notes = new AnswerNotes(noted, TRANSACTION);
+        notes.offering(image("2.25.1"));
+        notes.offering(image("2.25.2"));
+        notes.offering(image("2.25.3"));
+        notes.add(new Answer(image("2.25.1"), true, 0, "", null));
+        notes.add(new Answer(image("2.25.3"), false, 0xC000, "", null));
+        notes.written();
+        LeftOver left = LeftOver.of(noted, TRANSACTION);
+        assertThat(left.answers()).isEmpty();
+        assertThat(left.offered()).containsExactly(image("2.25.2").version());
+        notes.add(new Answer(image("2.25.2"), true, 0, "", null));
+        notes.written();
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
     @DisplayName(
             "D13: a last line that a kill cut short is left out, even where it looks like a note; all before it counts")
     void torn() throws Exception {

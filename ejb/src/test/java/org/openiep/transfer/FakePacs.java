@@ -64,6 +64,14 @@ final class FakePacs implements DicomConnectionFactory {
     /** Images that it says success to, and does not keep. */
     final Set<String> forgets = new HashSet<>();
 
+    /** Images that it keeps, and then breaks the connection instead of answering. */
+    final Set<String> losesAnswers = new HashSet<>();
+
+    /** May it be searched for what is stored in it? */
+    boolean listsStored;
+
+    boolean refusesFind;
+
     final Map<String, List<ObjectReference>> asked = new HashMap<>();
     boolean answersCommitment = true;
     int gets;
@@ -111,6 +119,9 @@ final class FakePacs implements DicomConnectionFactory {
         if (down != null) {
             throw new DicomFailure(down, "connect to " + remote.host() + ":" + remote.port() + " failed");
         }
+        if (refusesFind && purpose instanceof Purpose.Find) {
+            throw new DicomFailure(DicomFailure.Reason.NOT_ACCEPTED, "Study Root Query/Retrieve - FIND not accepted");
+        }
         if (open.incrementAndGet() > allows) {
             open.decrementAndGet();
             throw new DicomFailure(DicomFailure.Reason.ALL_IN_USE, "all in use");
@@ -145,12 +156,25 @@ final class FakePacs implements DicomConnectionFactory {
         public void find(DataSet keys, Predicate<DataSet> onMatch) throws DicomFailure {
             String level = keys.string(Tag.QUERY_RETRIEVE_LEVEL).orElseThrow();
             String study = keys.string(Tag.STUDY_INSTANCE_UID).orElse("");
-            Map<String, Set<String>> series = studies.getOrDefault(study, Map.of());
+            Map<String, Set<String>> series = listsStored ? storedOf(study) : studies.getOrDefault(study, Map.of());
             for (DataSet match : matches(level, keys, series)) {
                 if (!onMatch.test(match)) {
                     return;
                 }
             }
+        }
+
+        /** UIDs are made so that an image's begins with its series', and that with its study's. */
+        private Map<String, Set<String>> storedOf(String study) {
+            Map<String, Set<String>> series = new LinkedHashMap<>();
+            synchronized (stored) {
+                stored.stream()
+                        .filter(uid -> uid.startsWith(study + "."))
+                        .forEach(uid -> series.computeIfAbsent(
+                                        uid.substring(0, uid.lastIndexOf('.')), each -> new LinkedHashSet<>())
+                                .add(uid));
+            }
+            return series;
         }
 
         private List<DataSet> matches(String level, DataSet keys, Map<String, Set<String>> series) throws DicomFailure {
@@ -301,6 +325,9 @@ final class FakePacs implements DicomConnectionFactory {
                 synchronized (stored) {
                     stored.add(uid);
                 }
+            }
+            if (losesAnswers.remove(uid)) {
+                throw new DicomFailure(DicomFailure.Reason.ABORTED, "connection reset");
             }
             return answer;
         }

@@ -111,7 +111,8 @@ abstract class TransferScene {
                 newImages);
         wire(commitments, exchange.database(), clock);
         Committing committing = wire(new Committing(), south, commitments, crowding, policies);
-        wire(deliverer, south, executor, holdings, store, crowding, committing);
+        LostAnswers lostAnswers = wire(new LostAnswers(), south, holdings, store, crowding);
+        wire(deliverer, south, executor, holdings, store, crowding, lostAnswers, committing);
         wire(sendingAhead, executor, deliverer, pace, newImages, wire(new Jobs(), exchange.database()));
         order = exchange.order(Priority.NORMAL, STUDY);
         entry = order.studies().get(0).entryId();

@@ -1,5 +1,7 @@
 package org.openiep.acceptance.peer;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -12,15 +14,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Orthanc as Debian packages it. */
 public final class Orthanc extends PeerPacs {
+    private static final String COUNTED = "an object was offered";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final int httpPort = PeerProcess.freePort();
     private final PeerProcess process;
+    private final Path log;
 
     /**
      * Writes the configuration, but does not start it yet.
@@ -42,6 +47,20 @@ public final class Orthanc extends PeerPacs {
                 folder,
                 peers,
                 "function OnStoredInstance(instanceId, tags, metadata, origin) Delete(instanceId) end");
+    }
+
+    /**
+     * One that counts what it is sent by DICOM, whether it has it already or not.
+     *
+     * @param peers as above
+     */
+    public static Orthanc counting(String aeTitle, Path folder, Map<String, Integer> peers) throws IOException {
+        return new Orthanc(aeTitle, folder, peers, """
+                function ReceivedInstanceFilter(dicom, origin)
+                  if origin["RequestOrigin"] == "DicomProtocol" then print("%s") end
+                  return true
+                end
+                """.formatted(COUNTED));
     }
 
     private Orthanc(String aeTitle, Path folder, Map<String, Integer> peers, String script) throws IOException {
@@ -74,12 +93,13 @@ public final class Orthanc extends PeerPacs {
         Path file = folder.resolve("orthanc.json");
         JSON.writeValue(file.toFile(), configuration);
         // Stock Orthanc leaves Nagle's algorithm on, and every answer to a synchronous peer then waits 40 ms.
+        log = folder.resolve("orthanc.log");
         process = new PeerProcess(
                 List.of("Orthanc", file.toString()),
                 Map.of("TCP_NODELAY", "1"),
                 // It opens the one for HTTP last.
                 List.of(port(), httpPort),
-                folder.resolve("orthanc.log"));
+                log);
     }
 
     /** Puts Part 10 files into it by its own REST interface. */
@@ -115,6 +135,13 @@ public final class Orthanc extends PeerPacs {
         JsonNode instances = JSON.readTree(
                 send(HttpRequest.newBuilder(uri("/instances?expand")).build()));
         return Set.copyOf(instances.findValuesAsText("SOPInstanceUID"));
+    }
+
+    /** How often somebody has sent an object to one that counts, since it was made. */
+    public long requests() throws IOException {
+        try (Stream<String> lines = Files.lines(log, ISO_8859_1)) {
+            return lines.filter(line -> line.endsWith(COUNTED)).count();
+        }
     }
 
     /**

@@ -13,20 +13,20 @@ import org.openiep.dicom.data.Tag;
 import org.openiep.imaging.InstanceRows.Listed;
 
 /**
- * What the source says it has of a study.
+ * What a node says it has of a study.
  *
- * @param images one by one; empty when the source does not list single images
+ * @param images one by one; empty when the node does not list single images
  * @param count how many it says there are; 0 when it does not say
  * @param found does it have the study at all?
- * @param sopClasses of the images; empty when the source does not say it of every image
+ * @param sopClasses of the images; empty when the node does not say it of every image
  */
-record SourceListing(List<Listed> images, int count, boolean found, Set<String> sopClasses) {
-    SourceListing {
+record StudyListing(List<Listed> images, int count, boolean found, Set<String> sopClasses) {
+    StudyListing {
         images = List.copyOf(images);
         sopClasses = Set.copyOf(sopClasses);
     }
 
-    SourceListing(List<Listed> images, int count, boolean found) {
+    StudyListing(List<Listed> images, int count, boolean found) {
         this(images, count, found, Set.of());
     }
 
@@ -36,12 +36,12 @@ record SourceListing(List<Listed> images, int count, boolean found, Set<String> 
     }
 
     /**
-     * Asks study, series and image level (PS3.4 C.6.2.1). A source that refuses the image level, or leaves a series
+     * Asks study, series and image level (PS3.4 C.6.2.1). A node that refuses the image level, or leaves a series
      * without images, is counted only.
      *
-     * @param classes are the images' SOP classes needed? Many sources open each file to tell them
+     * @param classes are the images' SOP classes needed? Many nodes open each file to tell them
      */
-    static SourceListing ask(DicomConnection connection, String studyInstanceUid, boolean classes) throws DicomFailure {
+    static StudyListing ask(DicomConnection connection, String studyInstanceUid, boolean classes) throws DicomFailure {
         int[] study = {0, 0};
         connection.find(studyKeys(studyInstanceUid), match -> {
             study[0]++;
@@ -50,13 +50,13 @@ record SourceListing(List<Listed> images, int count, boolean found, Set<String> 
         });
         Map<String, Integer> series = series(connection, studyInstanceUid);
         if (study[0] == 0 && series.isEmpty()) {
-            return new SourceListing(List.of(), 0, false);
+            return new StudyListing(List.of(), 0, false);
         }
         int bySeries = series.values().stream().mapToInt(Integer::intValue).sum();
         int count = Math.max(study[1], bySeries);
         Set<String> sopClasses = new LinkedHashSet<>();
         List<Listed> images = images(connection, studyInstanceUid, series.keySet(), classes, sopClasses);
-        return new SourceListing(
+        return new StudyListing(
                 images,
                 images.isEmpty() ? count : images.size(),
                 true,
