@@ -160,7 +160,7 @@ final class BlueLightBench implements Benchmark {
         }
 
         private void create(Study study, boolean blueLight, Runnable begins) {
-            pacs.offer(study, 1, exchange, begins);
+            pacs.offer(study, new Push(exchange, 1), begins);
             site.transfer(from, to, study, blueLight);
         }
 

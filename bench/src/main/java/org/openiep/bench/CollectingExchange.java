@@ -11,6 +11,10 @@ import org.openiep.demo.Ports;
  */
 final class CollectingExchange implements Receiver {
     static final String NAME = "exchange";
+    static final String WITH_WINDOW = NAME + ", window";
+
+    /** As the exchange offers it to each node, unless somebody sets it otherwise. */
+    private static final int WINDOW = EngineSender.WINDOW;
 
     private static final int MOST_ASSOCIATIONS = 16;
 
@@ -51,17 +55,25 @@ final class CollectingExchange implements Receiver {
 
     @Override
     public Measurement take(Study study, int associations) throws IOException {
+        return take(name(), study, associations, new Push(target(), associations));
+    }
+
+    /** The same from a sender that offers an asynchronous window (PS3.7 D.3.3.3), to which the exchange agrees. */
+    Measurement takeWithWindow(Study study, int associations) throws IOException {
+        return take(WITH_WINDOW, study, associations, new Push(target(), associations, WINDOW));
+    }
+
+    private Measurement take(String name, Study study, int associations, Push push) throws IOException {
         double[] cpuBefore = {0};
-        SendingPacs.Offer offer =
-                pacs.offer(study, associations, target(), () -> cpuBefore[0] = ProcessTime.seconds(pids()));
+        SendingPacs.Offer offer = pacs.offer(study, push, () -> cpuBefore[0] = ProcessTime.seconds(pids()));
         site.transfer(from, to, study, false);
         Push.Times sent = offer.await();
         long catalogued = site.awaitCatalogued(study);
         long onIep = site.awaitStatus(study, "ON_IEP");
         double cpu = ProcessTime.seconds(pids()) - cpuBefore[0];
-        untilOnIep.add(Measurement.of(NAME + " until On IEP", study, associations, (onIep - sent.began()) / 1e9, cpu));
+        untilOnIep.add(Measurement.of(name + " until On IEP", study, associations, (onIep - sent.began()) / 1e9, cpu));
         return Measurement.of(
-                NAME, study, associations, (Math.max(sent.ended(), catalogued) - sent.began()) / 1e9, cpu);
+                name, study, associations, (Math.max(sent.ended(), catalogued) - sent.began()) / 1e9, cpu);
     }
 
     @Override

@@ -65,7 +65,7 @@ final class DistantBench implements Benchmark {
     /** How studies get into the exchange. */
     private record Way(Site site, SendingPacs pacs, Target exchange, Site.Hospital from) {
         double deliver(Study study, Site.Hospital to) throws IOException {
-            SendingPacs.Offer offer = pacs.offer(study, MANY, exchange, () -> {});
+            SendingPacs.Offer offer = pacs.offer(study, new Push(exchange, MANY), () -> {});
             site.transfer(from, to, study, false);
             offer.await();
             site.awaitStatus(study, "DELIVERED");

@@ -17,7 +17,7 @@ import org.openiep.dicom.net.AssociationSettings;
 /** The engine alone as a sender: files from a folder over one association, as the exchange sends them. */
 final class EngineSender {
     /** Images before an answer, where the receiver agrees, as it is set for each node unless somebody changes it. */
-    private static final int WINDOW = 8;
+    static final int WINDOW = 8;
 
     private EngineSender() {}
 

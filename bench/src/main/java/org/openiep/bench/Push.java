@@ -16,8 +16,7 @@ import java.util.concurrent.Future;
 import org.openiep.dicom.dimse.MoveOriginator;
 
 /**
- * Sends a study over several associations at once, each sending the next object when the one before has been answered.
- * Opening and releasing the associations is not timed.
+ * Sends a study over several associations at once. Opening and releasing the associations is not timed.
  */
 final class Push {
     /** Begins when all associations stand, ends with the last answer; on the scale of {@link System#nanoTime}. */
@@ -29,10 +28,18 @@ final class Push {
 
     private final Target target;
     private final int associations;
+    private final int window;
 
+    /** Sends the next object when the one before has been answered. */
     Push(Target target, int associations) {
+        this(target, associations, 1);
+    }
+
+    /** @param window objects that each association sends before it waits for an answer, where the receiver agrees */
+    Push(Target target, int associations, int window) {
         this.target = target;
         this.associations = associations;
+        this.window = window;
     }
 
     /**
@@ -68,19 +75,28 @@ final class Push {
         }
     }
 
+    private static void mustBeSuccess(int status) throws IOException {
+        if (status != 0) {
+            throw new IOException(String.format("An object was answered with status %04XH.", status));
+        }
+    }
+
     private Times part(ObjectShape shape, Queue<ByteBuffer> waiting, CyclicBarrier allStand) throws Exception {
-        try (SendersAssociation association = SendersAssociation.open(target, shape.sopClassUid())) {
+        try (SendersAssociation association = SendersAssociation.open(target, shape.sopClassUid(), window)) {
             List<ByteBuffer> pixels = StoreMessages.pixels(shape, association.maxPdu());
             allStand.await();
             long began = System.nanoTime();
-            ByteBuffer next = waiting.poll();
-            while (next != null) {
-                association.send(next, pixels);
-                int status = association.status();
-                if (status != 0) {
-                    throw new IOException(String.format("An object was answered with status %04XH.", status));
+            int open = 0;
+            for (ByteBuffer next = waiting.poll(); next != null; next = waiting.poll()) {
+                if (open == association.window()) {
+                    mustBeSuccess(association.status());
+                    open--;
                 }
-                next = waiting.poll();
+                association.send(next, pixels);
+                open++;
+            }
+            for (; open > 0; open--) {
+                mustBeSuccess(association.status());
             }
             long ended = System.nanoTime();
             association.release();

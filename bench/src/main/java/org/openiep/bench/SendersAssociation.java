@@ -28,19 +28,24 @@ final class SendersAssociation implements Closeable {
     private final SocketChannel channel;
     private final ByteBuffer in = ByteBuffer.allocateDirect(64 * 1024).order(ByteOrder.BIG_ENDIAN);
     private final int maxPdu;
+    private final int window;
 
-    private SendersAssociation(SocketChannel channel, Target target, String sopClassUid) throws IOException {
+    private SendersAssociation(SocketChannel channel, Target target, String sopClassUid, int window)
+            throws IOException {
         this.channel = channel;
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         in.limit(0);
-        channel.write(request(target, sopClassUid));
-        this.maxPdu = accepted(pdu());
+        channel.write(request(target, sopClassUid, window));
+        Accepted accepted = Accepted.of(pdu());
+        this.maxPdu = (accepted.maxPdu() == 0 ? LARGEST_PDU : Math.min(accepted.maxPdu(), LARGEST_PDU)) & ~1;
+        this.window = Math.min(window, accepted.window());
     }
 
-    static SendersAssociation open(Target target, String sopClassUid) throws IOException {
+    /** @param window objects before an answer, if the receiver agrees; 1 for one by one */
+    static SendersAssociation open(Target target, String sopClassUid, int window) throws IOException {
         SocketChannel channel = SocketChannel.open(new InetSocketAddress(target.host(), target.port()));
         try {
-            return new SendersAssociation(channel, target, sopClassUid);
+            return new SendersAssociation(channel, target, sopClassUid, window);
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -50,6 +55,11 @@ final class SendersAssociation implements Closeable {
     /** Longest P-DATA-TF that the receiver takes, at most 256 KiB. */
     int maxPdu() {
         return maxPdu;
+    }
+
+    /** Objects that may be sent before the first is answered; 1 unless the receiver agreed to more (PS3.7 D.3.3.3). */
+    int window() {
+        return window;
     }
 
     /** Sends whole PDUs: one that is used up by it, and others that stay as they are. */
@@ -80,7 +90,7 @@ final class SendersAssociation implements Closeable {
         throw new IOException("The receiver's answer has no status.");
     }
 
-    private static ByteBuffer request(Target target, String sopClassUid) {
+    private static ByteBuffer request(Target target, String sopClassUid, int window) {
         ByteBuffer out = ByteBuffer.allocate(1024);
         out.putShort((short) 0x0100).putInt(0).putShort((short) 1).putShort((short) 0);
         out.put(title(target.calledAeTitle()))
@@ -96,6 +106,12 @@ final class SendersAssociation implements Closeable {
         out.putShort((short) 0x5000).putShort((short) 0);
         out.putShort((short) 0x5100).putShort((short) 4).putInt(OUR_MAX_PDU);
         item(out, 0x52, Uids.IMPLEMENTATION_CLASS);
+        if (window > 1) {
+            out.putShort((short) 0x5300)
+                    .putShort((short) 4)
+                    .putShort((short) window)
+                    .putShort((short) 1);
+        }
         out.putShort(user + 2, (short) (out.position() - user - 4));
         return out.putInt(2, out.position() - HEADER).flip();
     }
@@ -109,27 +125,37 @@ final class SendersAssociation implements Closeable {
         out.putShort((short) (type << 8)).putShort((short) ascii.length).put(ascii);
     }
 
-    /** The receiver's longest PDU, once it has accepted. */
-    private static int accepted(ByteBuffer pdu) throws IOException {
-        if (pdu.get(0) != 0x02) {
-            throw new IOException("The receiver did not accept the association (PDU type " + pdu.get(0) + ", "
-                    + pdu.get(8) + " " + pdu.get(9) + ").");
-        }
-        int longest = 0;
-        pdu.position(74);
-        while (pdu.remaining() >= 4) {
-            int type = pdu.getShort() >> 8;
-            int length = pdu.getShort();
-            if (type == 0x21 && pdu.get(pdu.position() + 2) != 0) {
-                throw new IOException("The receiver refused the presentation context.");
+    /**
+     * What the receiver said.
+     *
+     * @param maxPdu 0 for any length
+     */
+    private record Accepted(int maxPdu, int window) {
+        static Accepted of(ByteBuffer pdu) throws IOException {
+            if (pdu.get(0) != 0x02) {
+                throw new IOException("The receiver did not accept the association (PDU type " + pdu.get(0) + ", "
+                        + pdu.get(8) + " " + pdu.get(9) + ").");
             }
-            if (type == 0x51) {
-                longest = pdu.getInt(pdu.position());
+            int longest = 0;
+            int window = 1;
+            pdu.position(74);
+            while (pdu.remaining() >= 4) {
+                int type = pdu.getShort() >> 8;
+                int length = pdu.getShort();
+                if (type == 0x21 && pdu.get(pdu.position() + 2) != 0) {
+                    throw new IOException("The receiver refused the presentation context.");
+                }
+                if (type == 0x51) {
+                    longest = pdu.getInt(pdu.position());
+                }
+                if (type == 0x53) {
+                    window = pdu.getShort(pdu.position());
+                }
+                // The items inside the user information are walked like those around it.
+                pdu.position(pdu.position() + (type == 0x50 ? 0 : length));
             }
-            // The items inside the user information are walked like those around it.
-            pdu.position(pdu.position() + (type == 0x50 ? 0 : length));
+            return new Accepted(longest, window);
         }
-        return (longest == 0 ? LARGEST_PDU : Math.min(longest, LARGEST_PDU)) & ~1;
     }
 
     /** The next PDU, whole, from its header on. */

@@ -36,7 +36,7 @@ final class SendingPacs implements AutoCloseable {
      *
      * @param sent completed with the times of the sending
      */
-    record Offer(Study study, int associations, Target target, Runnable begins, CompletableFuture<Push.Times> sent) {
+    record Offer(Study study, Push push, Runnable begins, CompletableFuture<Push.Times> sent) {
         /** Waits until it has been asked for and sent. */
         Push.Times await() throws IOException {
             try {
@@ -66,8 +66,8 @@ final class SendingPacs implements AutoCloseable {
      *
      * @param begins called just before the first association
      */
-    Offer offer(Study study, int associations, Target target, Runnable begins) {
-        Offer offer = new Offer(study, associations, target, begins, new CompletableFuture<>());
+    Offer offer(Study study, Push push, Runnable begins) {
+        Offer offer = new Offer(study, push, begins, new CompletableFuture<>());
         offers.put(study.studyInstanceUid(), offer);
         return offer;
     }
@@ -103,9 +103,7 @@ final class SendingPacs implements AutoCloseable {
         int images = offer.study().images().size();
         try {
             offer.begins().run();
-            offer.sent()
-                    .complete(new Push(offer.target(), offer.associations())
-                            .send(offer.study(), Optional.of(move.originator())));
+            offer.sent().complete(offer.push().send(offer.study(), Optional.of(move.originator())));
             return MoveProgress.finished(images, 0, 0);
         } catch (IOException | RuntimeException e) {
             offer.sent().completeExceptionally(e);

@@ -77,7 +77,7 @@ final class StoreAndForward implements AutoCloseable {
 
     /** The transfer is created as staff do; the sender sends when it is asked. */
     double throughExchange(Study study) throws IOException {
-        sender.offer(study, 1, Target.from(SendingPacs.AE_TITLE, site.dicomPort(), Site.AE_TITLE), () -> {});
+        sender.offer(study, new Push(Target.from(SendingPacs.AE_TITLE, site.dicomPort(), Site.AE_TITLE), 1), () -> {});
         return site.secondsToDeliver(from, to, study, destination);
     }
 

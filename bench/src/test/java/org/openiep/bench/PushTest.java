@@ -69,6 +69,25 @@ class PushTest {
     }
 
     @Test
+    @DisplayName("With a window, where the receiver agrees to one, every object arrives and is answered as well")
+    void window() throws Exception {
+        try (DicomServer server = server()) {
+            Target target = Target.local(server.port(), "TEST");
+            try (SendersAssociation association = SendersAssociation.open(target, ObjectShape.MR.sopClassUid(), 8)) {
+                assertThat(association.window()).isEqualTo(8);
+                association.release();
+            }
+            new Push(target, 2, 8).send(Study.of(ObjectShape.MR, 30), Optional.of(new MoveOriginator("TEST", 77)));
+            assertThat(received).hasSize(30);
+            answer = Status.OUT_OF_RESOURCES;
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> new Push(target, 1, 8)
+                            .send(Study.of(ObjectShape.MR, 3), Optional.of(new MoveOriginator("TEST", 77))))
+                    .withMessageContaining("A700H");
+        }
+    }
+
+    @Test
     @DisplayName("Through a distant link everything arrives as well, but later")
     void distant() throws Exception {
         Study study = Study.of(ObjectShape.MR, 4);

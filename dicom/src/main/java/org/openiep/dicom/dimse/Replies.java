@@ -112,9 +112,15 @@ final class Replies {
 
     /** Gives the object of a C-STORE request to its handler, straight from the wire, and answers. */
     void store(Message message, StoreHandler handler) throws IOException {
+        StoreHandler.Answer answer = take(message, handler);
+        answer(message, await(message, answer));
+        answer.sent();
+    }
+
+    /** The first half of that: answers nothing yet. */
+    static StoreHandler.Answer take(Message message, StoreHandler handler) throws IOException {
         if (message.data().isEmpty()) {
-            answer(message, new Response(Status.CANNOT_UNDERSTAND, "No data set"));
-            return;
+            return new Response(Status.CANNOT_UNDERSTAND, "No data set");
         }
         Fragments data = message.data().get();
         StoreRequest request = new StoreRequest(
@@ -122,8 +128,11 @@ final class Replies {
                 message.text(Tag.AFFECTED_SOP_CLASS_UID),
                 message.text(Tag.AFFECTED_SOP_INSTANCE_UID),
                 originator(message));
-        answer(message, guarded(message, () -> handler.store(request, data), failure -> failure));
-        handler.answered();
+        return guarded(message, () -> handler.store(request, data), failure -> failure);
+    }
+
+    static Response await(Message message, StoreHandler.Answer answer) throws IOException {
+        return guarded(message, answer::await, failure -> failure);
     }
 
     private static Optional<MoveOriginator> originator(Message message) {

@@ -19,6 +19,7 @@ public final class ServiceProvider {
     private final Messages messages;
     private final Services services;
     private final Replies replies;
+    private final OpenStores stores;
     private final @Nullable Reports reports;
 
     /**
@@ -30,6 +31,7 @@ public final class ServiceProvider {
         this.messages = new Messages(association);
         this.services = services;
         this.replies = new Replies(messages);
+        this.stores = new OpenStores(association, replies);
         this.reports = services.commitment()
                 .map(handler -> new Reports(messages, handler))
                 .orElse(null);
@@ -42,10 +44,10 @@ public final class ServiceProvider {
      */
     public void serve() throws AssociationException {
         try {
-            Optional<Message> message = messages.next();
+            Optional<Message> message = next();
             while (message.isPresent()) {
                 serve(message.get());
-                message = messages.next();
+                message = next();
             }
         } catch (AssociationException e) {
             throw e;
@@ -53,13 +55,22 @@ public final class ServiceProvider {
             messages.association().close();
             throw new ConnectionLostException("The association was ended by a fault of ours: " + e.getMessage(), e);
         } finally {
+            stores.abandon();
             if (reports != null) {
                 reports.end();
             }
         }
     }
 
+    private Optional<Message> next() throws IOException {
+        stores.advance();
+        return messages.next();
+    }
+
     private void serve(Message message) throws IOException {
+        if (message.field() != CommandField.C_STORE_RQ) {
+            stores.finish();
+        }
         switch (message.field()) {
             case CommandField.C_ECHO_RQ -> replies.answer(message, Response.of(Status.SUCCESS));
             case CommandField.C_STORE_RQ -> store(message);
@@ -102,10 +113,11 @@ public final class ServiceProvider {
 
     private void store(Message message) throws IOException {
         if (services.store().isEmpty() || !Services.isStorage(sopClass(message))) {
+            stores.finish();
             notSupported(message);
             return;
         }
-        replies.store(message, services.store().get());
+        stores.take(message, services.store().get());
     }
 
     private void find(Message message) throws IOException {

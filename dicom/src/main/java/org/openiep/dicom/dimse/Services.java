@@ -37,8 +37,8 @@ public record Services(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /**
-     * How many C-STORE requests a sender may have open. They are taken and answered one after the other, in the order
-     * they came; what a wider window saves the sender is the wait for each answer to travel.
+     * How many C-STORE requests a sender may have open. They are answered in the order they came. What a wider window saves
+     * the sender is the wait for each answer to travel, and for what an answer needs ({@link StoreHandler.Answer}).
      */
     public static final int STORE_WINDOW = 64;
 

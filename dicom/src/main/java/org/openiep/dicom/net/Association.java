@@ -26,6 +26,7 @@ public final class Association implements Closeable {
     private final PdvReader reader;
     private final PdvWriter writer;
     private @Nullable Fragments current;
+    private Meanwhile meanwhile = () -> {};
 
     private Association(Wire wire, PduDecoder decoder, AssociationSettings settings, Negotiated negotiated) {
         this.wire = wire;
@@ -129,6 +130,11 @@ public final class Association implements Closeable {
         return negotiated.invokable();
     }
 
+    /** How many requests of the other side may wait for our responses at once; 1 or more, as {@link #window}. */
+    public int othersWindow() {
+        return negotiated.performable();
+    }
+
     /** The other side's IP address. */
     public InetAddress remoteAddress() throws AssociationException {
         return wire.remoteAddress();
@@ -212,11 +218,23 @@ public final class Association implements Closeable {
         if (asking != current) {
             return ByteBuffer.allocate(0);
         }
+        meanwhile.run();
         try {
             return reader.chunk();
         } catch (AssociationException e) {
             throw ended(e);
         }
+    }
+
+    /** Something that may send, and receives nothing. */
+    @FunctionalInterface
+    public interface Meanwhile {
+        void run() throws AssociationException;
+    }
+
+    /** From now on this is done before each read of a command or data set: a long one need not keep answers back. */
+    public void meanwhile(Meanwhile work) {
+        meanwhile = work;
     }
 
     /** Has the other side sent something that {@link #receive} would return or throw at once? */

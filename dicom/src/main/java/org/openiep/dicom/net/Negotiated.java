@@ -84,9 +84,22 @@ record Negotiated(
     int invokable() {
         AsyncWindow asked = request.user().asyncWindow();
         AsyncWindow answered = answer.user().asyncWindow();
-        return requestor
-                ? Math.min(unlimited(asked.invoked()), unlimited(answered.invoked()))
-                : Math.min(unlimited(asked.performed()), unlimited(answered.performed()));
+        return requestor ? invoked(asked, answered) : performed(asked, answered);
+    }
+
+    /** The same of the other side's. */
+    int performable() {
+        AsyncWindow asked = request.user().asyncWindow();
+        AsyncWindow answered = answer.user().asyncWindow();
+        return requestor ? performed(asked, answered) : invoked(asked, answered);
+    }
+
+    private static int invoked(AsyncWindow asked, AsyncWindow answered) {
+        return Math.min(unlimited(asked.invoked()), unlimited(answered.invoked()));
+    }
+
+    private static int performed(AsyncWindow asked, AsyncWindow answered) {
+        return Math.min(unlimited(asked.performed()), unlimited(answered.performed()));
     }
 
     private static int unlimited(int window) {

@@ -14,7 +14,8 @@ import org.openiep.connector.memory.PageCache;
 
 /**
  * A file that is being received: large writes, and the checksum on the way. It bears a mark in its preamble when it is
- * complete ({@link ReceivedMark}), and is gone if it never is.
+ * complete ({@link ReceivedMark}), and is gone unless it is kept then. What is done with it by different threads is done
+ * one after the other.
  */
 final class IncomingFile implements Closeable {
     /** What a sender with small PDUs sends is gathered to writes of this size; bytes. */
@@ -31,12 +32,12 @@ final class IncomingFile implements Closeable {
     private long size;
     private boolean begun;
     private volatile boolean resting;
-    private boolean complete;
+    private boolean kept;
 
     /**
      * Begins with a file.
      *
-     * @param buffer lent by the caller until this is closed
+     * @param buffer lent by the caller until this is marked or closed
      * @param executor forces the beginning of a large one to disk meanwhile
      */
     IncomingFile(ReadyFiles.Made file, ByteBuffer buffer, Executor executor) {
@@ -105,12 +106,11 @@ final class IncomingFile implements Closeable {
     }
 
     /**
-     * All has come, the preamble first: the file gets its mark.
+     * All has come, the preamble first: the file gets its mark, and the buffer is free for another.
      *
      * @param moveMessageId Move Originator Message ID, where the sender gave it
-     * @param sync does it outlast a loss of power when this returns?
      */
-    void complete(OptionalInt moveMessageId, boolean sync) throws IOException {
+    void mark(OptionalInt moveMessageId) throws IOException {
         byte[] mark = new ReceivedMark(size, crc32c(), moveMessageId).preamble();
         if (begun) {
             flush();
@@ -124,19 +124,27 @@ final class IncomingFile implements Closeable {
             flush();
             early.end();
         }
+    }
+
+    /**
+     * It is to stay, whatever becomes of the server.
+     *
+     * @param sync does it outlast a loss of power when this returns?
+     */
+    void keep(boolean sync) throws IOException {
         if (sync) {
             channel.force(false);
         }
         channel.close();
-        complete = true;
+        kept = true;
     }
 
-    /** Deletes the file unless it is complete. */
+    /** Deletes the file unless it is kept. */
     @Override
     public void close() throws IOException {
         early.stop();
         channel.close();
-        if (!complete) {
+        if (!kept) {
             Files.deleteIfExists(path);
         }
     }

@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -50,10 +49,6 @@ final class ObjectReceiver implements Intake.Receiver {
     private final Brake brake;
     private final Map<Sort, Expectation> expected = new HashMap<>();
     private @Nullable Place place;
-    /** Came last, and will not be read soon. */
-    private @Nullable Path resting;
-
-    private boolean kept;
     /** Of the object that comes now, as soon as it is known; until then, of the one before it. */
     private String study = "";
 
@@ -96,7 +91,7 @@ final class ObjectReceiver implements Intake.Receiver {
     }
 
     @Override
-    public Response store(StoreRequest request, Fragments dataSet) throws IOException {
+    public Answer store(StoreRequest request, Fragments dataSet) throws IOException {
         if (!UID.matcher(request.sopInstanceUid()).matches()
                 || !UID.matcher(request.sopClassUid()).matches()) {
             return new Response(Status.INVALID_OBJECT_INSTANCE, "Affected SOP Class or Instance UID is no UID");
@@ -104,44 +99,45 @@ final class ObjectReceiver implements Intake.Receiver {
         if (!door.reserve(request, study)) {
             return new Response(Status.OUT_OF_RESOURCES, "Too many objects wait to be processed");
         }
-        kept = false;
         study = "";
+        boolean whole = false;
         try {
-            Response answer = receive(request, dataSet);
-            kept = answer.status().isSuccess();
+            Answer answer = receive(request, dataSet);
+            whole = answer instanceof Keeping;
             return answer;
         } catch (AssociationException e) {
             throw e;
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.ERROR, "Instance " + request.sopInstanceUid() + " could not be kept.", e);
-            tell(request, e);
-            return outOfResources();
+            return notKept(request.sopInstanceUid(), study, e);
         } catch (IllegalStateException e) {
-            LOG.log(System.Logger.Level.ERROR, "Instance " + request.sopInstanceUid() + " could not be kept.", e);
-            return outOfResources();
+            return notKept(request.sopInstanceUid(), e);
         } finally {
-            if (!kept) {
+            if (!whole) {
                 delivery.giveUp();
             }
         }
     }
 
-    private static Response outOfResources() {
-        return new Response(Status.OUT_OF_RESOURCES, "The object cannot be kept at present");
-    }
-
     /** The sender gets its answer all the same when the application cannot be told. */
-    private void tell(StoreRequest request, IOException cause) {
+    private Response notKept(String sopInstanceUid, String ofStudy, IOException cause) {
         try {
-            application.notKept(party, study, request.sopInstanceUid(), cause);
+            application.notKept(party, ofStudy, sopInstanceUid, cause);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "The application was not told that an object was not kept.", e);
         }
+        return notKept(sopInstanceUid, cause);
     }
 
-    private Response receive(StoreRequest request, Fragments dataSet) throws IOException {
+    private static Response notKept(String sopInstanceUid, Exception cause) {
+        LOG.log(System.Logger.Level.ERROR, "Instance " + sopInstanceUid + " could not be kept.", cause);
+        return new Response(Status.OUT_OF_RESOURCES, "The object cannot be kept at present");
+    }
+
+    private Answer receive(StoreRequest request, Fragments dataSet) throws IOException {
         long began = System.nanoTime();
-        try (IncomingFile file = open(request, dataSet)) {
+        IncomingFile file = open(request, dataSet);
+        boolean whole = false;
+        try {
             Identity identity = begin(request, dataSet, file);
             study = identity.studyInstanceUid();
             Optional<Response> refusal = refusal(request, identity);
@@ -161,12 +157,14 @@ final class ObjectReceiver implements Intake.Receiver {
             OptionalInt move = request.originator().stream()
                     .mapToInt(MoveOriginator::messageId)
                     .findFirst();
-            file.complete(move, sync || expectation == Expectation.PUSHED);
-            resting = rests ? file.path() : null;
-            AssociationFolder folder = place().folder().use();
-            delivery.add(new Arrived(object(request, identity, file, move), folder, false));
-            brake.apply(identity.studyInstanceUid(), began);
-            return Response.of(Status.SUCCESS);
+            file.mark(move);
+            whole = true;
+            return new Keeping(
+                    file,
+                    object(request, identity, file, move),
+                    sync || expectation == Expectation.PUSHED,
+                    rests,
+                    began);
         } catch (DicomFormatException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -175,20 +173,78 @@ final class ObjectReceiver implements Intake.Receiver {
                     party.callingAeTitle(),
                     e.getMessage());
             return new Response(Status.CANNOT_UNDERSTAND, "The data set cannot be read");
+        } finally {
+            if (!whole) {
+                file.close();
+            }
         }
     }
 
-    /** What takes time and need not be done before the answer is done while the next object is on its way. */
-    @Override
-    public void answered() {
-        if (!kept) {
-            return;
+    /** All of an object has come: it goes to the disk, and then to the application. */
+    private final class Keeping implements Answer {
+        private final IncomingFile file;
+        private final ReceivedObject object;
+        private final Forcing forcing;
+        private final boolean rests;
+        private final long began;
+        private boolean kept;
+
+        /**
+         * Nothing has been done yet.
+         *
+         * @param rests it will not be read soon
+         * @param began when it began to come, as {@link System#nanoTime}
+         */
+        Keeping(IncomingFile file, ReceivedObject object, boolean sync, boolean rests, long began) {
+            this.file = file;
+            this.object = object;
+            this.forcing = new Forcing(file, sync);
+            this.rests = rests;
+            this.began = began;
         }
-        if (resting != null) {
-            PageCache.leave(resting);
+
+        @Override
+        public void begin() {
+            forcing.begin(executor);
         }
-        if (place != null) {
-            place.files().prepare();
+
+        @Override
+        public boolean isThere() {
+            return forcing.isOver();
+        }
+
+        @Override
+        public Response await() throws IOException {
+            try {
+                forcing.await();
+                delivery.add(new Arrived(object, place().folder().use(), false));
+                kept = true;
+                brake.apply(object.studyInstanceUid(), began);
+                return Response.of(Status.SUCCESS);
+            } catch (IOException e) {
+                return notKept(object.sopInstanceUid(), object.studyInstanceUid(), e);
+            } catch (IllegalStateException e) {
+                return notKept(object.sopInstanceUid(), e);
+            } finally {
+                if (!kept) {
+                    file.close();
+                    delivery.giveUp();
+                }
+            }
+        }
+
+        /** What takes time and need not be done before the answer is done while the next object is on its way. */
+        @Override
+        public void sent() {
+            if (!kept) {
+                return;
+            }
+            if (rests) {
+                PageCache.leave(object.file());
+            }
+            if (place != null) {
+                place.files().prepare();
+            }
         }
     }
 

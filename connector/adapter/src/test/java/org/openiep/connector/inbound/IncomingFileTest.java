@@ -46,7 +46,8 @@ class IncomingFileTest {
             assertThat(file.crc32c()).isEqualTo((int) crc.getValue());
             assertThat(file.size()).isEqualTo(expected.size());
             assertThat(ReceivedMark.of(path)).isEmpty();
-            file.complete(OptionalInt.of(7), repetition.getCurrentRepetition() % 2 == 0);
+            file.mark(OptionalInt.of(7));
+            file.keep(repetition.getCurrentRepetition() % 2 == 0);
         }
         ReceivedMark mark = ReceivedMark.of(path).orElseThrow();
         assertThat(mark.size()).isEqualTo(expected.size());
