@@ -237,6 +237,18 @@ class NodeServicesIT {
             JsonNode limited = some.test();
             assertThat(limited.path("summary").asText())
                     .endsWith("answers, but does not answer searches, nor offer C-GET, nor offer storage commitment.");
+
+            some.serve("storageCommitment", false);
+            for (Hospital.Node node : List.of(all, some)) {
+                node.change("source", false);
+                node.change("destination", true);
+            }
+            assertThat(all.test().findValuesAsText("text"))
+                    .contains("It can be asked what it has: after a broken connection nothing is sent to it twice.");
+            JsonNode sentToOnly = some.test();
+            assertThat(sentToOnly.path("well").asBoolean()).as("%s", sentToOnly).isTrue();
+            assertThat(sentToOnly.findValuesAsText("text"))
+                    .anyMatch(text -> text.startsWith("It answers no search, which it need not"));
         }
     }
 

@@ -69,6 +69,9 @@ final class NodeTrials {
         }
         if (node.destination()) {
             attempt(new Purpose.Store(commonKinds()), "take images", this::store);
+            if (!node.source()) {
+                askWhatItHas();
+            }
         }
         if (node.services().storageCommitment()) {
             attempt(
@@ -86,6 +89,18 @@ final class NodeTrials {
             boolean refused = e.reason() == DicomFailure.Reason.NOT_ACCEPTED;
             steps.add(false, "It does not " + ability + (refused ? "." : ": " + e.getMessage()));
             lacking.add(ability);
+        }
+    }
+
+    /** Only after a break does a delivery need that, so a node lacks nothing without it. */
+    private void askWhatItHas() {
+        try (DicomConnection connection = connections.connect(Remotes.of(node), new Purpose.Find())) {
+            search(connection);
+            steps.add(true, "It can be asked what it has: after a broken connection nothing is sent to it twice.");
+        } catch (DicomFailure e) {
+            steps.add(
+                    true,
+                    "It answers no search, which it need not: but after a broken connection it may get some images twice.");
         }
     }
 
