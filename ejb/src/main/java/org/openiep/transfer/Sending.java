@@ -129,12 +129,14 @@ final class Sending {
         if (early > 0) {
             Run.pause(Duration.ofNanos(early));
         }
-        List<Undelivered> left = new ArrayList<>(inDoubt);
-        for (Answer found : lostAnswers.find(run, left)) {
+        List<Undelivered> asked = new ArrayList<>(inDoubt);
+        List<Undelivered> left = new ArrayList<>(asked);
+        for (Answer found : lostAnswers.find(run, asked)) {
             confirmations.add(found);
             left.remove(found.image());
         }
-        inDoubt.clear();
+        // Another association may have left more meanwhile.
+        asked.forEach(inDoubt::remove);
         return left;
     }
 
@@ -159,6 +161,7 @@ final class Sending {
                 othersGo |= offering.answers > 0;
             } catch (DicomFailure e) {
                 if (e.reason() != DicomFailure.Reason.ABORTED || !othersGo) {
+                    waiting.addAll(alone);
                     waiting.addAll(left);
                     throw failed(e);
                 }

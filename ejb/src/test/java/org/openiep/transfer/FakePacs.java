@@ -71,6 +71,7 @@ final class FakePacs implements DicomConnectionFactory {
     boolean listsStored;
 
     boolean refusesFind;
+    Runnable afterFind = () -> {};
 
     final Map<String, List<ObjectReference>> asked = new HashMap<>();
     boolean answersCommitment = true;
@@ -120,6 +121,7 @@ final class FakePacs implements DicomConnectionFactory {
             throw new DicomFailure(down, "connect to " + remote.host() + ":" + remote.port() + " failed");
         }
         if (refusesFind && purpose instanceof Purpose.Find) {
+            afterFind.run();
             throw new DicomFailure(DicomFailure.Reason.NOT_ACCEPTED, "Study Root Query/Retrieve - FIND not accepted");
         }
         if (open.incrementAndGet() > allows) {

@@ -121,6 +121,23 @@ class LostAnswersTest extends TransferScene {
     }
 
     @Test
+    @DisplayName("I13: a destination that goes away before the last image is sent again is away, and not our own fault")
+    void goesAway() throws Exception {
+        List<String> images = north.hold(STUDY, 3);
+        collector.collect(run(Step.COLLECT));
+        south.hangsUpOn.add(images.get(2));
+        south.refusesFind = true;
+        south.afterFind = () -> south.down = DicomFailure.Reason.UNREACHABLE;
+        assertThat(failure(() -> deliverer.deliver(run(Step.DELIVER))).failure())
+                .isEqualTo(FailureClass.UNREACHABLE);
+        south.down = null;
+        south.hangsUpOn.clear();
+        south.afterFind = () -> {};
+        assertThat(deliverer.deliver(run(Step.DELIVER))).isEqualTo(1);
+        assertThat(south.stored).containsExactlyInAnyOrderElementsOf(images);
+    }
+
+    @Test
     @DisplayName("D13: that a destination lists an image says nothing where another transaction has brought it")
     void broughtByAnother() throws Exception {
         north.hold(STUDY, 10);
