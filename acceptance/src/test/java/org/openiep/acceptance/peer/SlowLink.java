@@ -21,6 +21,7 @@ public final class SlowLink implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile long bytesPerSecond;
     private volatile Duration pause = Duration.ZERO;
+    private volatile boolean losesAnswers;
 
     /**
      * Starts it.
@@ -54,6 +55,11 @@ public final class SlowLink implements AutoCloseable {
         pause = time;
     }
 
+    /** From now on nothing comes back from the target, or again what it sends then. */
+    public void loseAnswers(boolean lose) {
+        losesAnswers = lose;
+    }
+
     private void accept() {
         while (!server.isClosed()) {
             try {
@@ -65,23 +71,25 @@ public final class SlowLink implements AutoCloseable {
                 far.setTcpNoDelay(true);
                 thread("out", () -> {
                     LockSupport.parkNanos(pause.toNanos());
-                    carry(near, far);
+                    carry(near, far, false);
                 });
-                thread("back", () -> carry(far, near));
+                thread("back", () -> carry(far, near, true));
             } catch (IOException targetDown) {
                 cut();
             }
         }
     }
 
-    private void carry(Socket from, Socket to) {
+    private void carry(Socket from, Socket to, boolean back) {
         byte[] piece = new byte[PIECE];
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
-                out.write(piece, 0, n);
+                if (!back || !losesAnswers) {
+                    out.write(piece, 0, n);
+                }
                 long rate = bytesPerSecond;
                 if (rate < Long.MAX_VALUE) {
                     LockSupport.parkNanos(n * 1_000_000_000L / rate);
