@@ -20,6 +20,9 @@ final class Brake {
     private boolean on;
     private long asked = System.nanoTime() - ASK_EVERY_NANOS;
 
+    /** When the object before this was over, with the rest after it. */
+    private long earlierOver = asked;
+
     Brake(DicomListener application, Party party) {
         this.application = application;
         this.party = party;
@@ -28,16 +31,21 @@ final class Brake {
     /**
      * An object of that study has been kept.
      *
-     * @param began when it began to come, as {@link System#nanoTime}
+     * @param began when it began to come, as {@link System#nanoTime}; if others were under way then, only what it took
+     *     beyond them counts
      */
     void apply(String studyInstanceUid, long began) {
         long kept = System.nanoTime();
-        if (!on && kept - asked < ASK_EVERY_NANOS) {
-            return;
+        Duration took = Duration.ofNanos(kept - (began - earlierOver > 0 ? began : earlierOver));
+        if (on || kept - asked >= ASK_EVERY_NANOS) {
+            asked = kept;
+            rest(studyInstanceUid, kept, took);
         }
-        asked = kept;
-        Duration took = Duration.ofNanos(kept - began);
-        long left = Math.min(rest(studyInstanceUid, took), LONGEST_NANOS);
+        earlierOver = System.nanoTime();
+    }
+
+    private void rest(String studyInstanceUid, long kept, Duration took) {
+        long left = Math.min(wanted(studyInstanceUid, took), LONGEST_NANOS);
         on = left > 0;
         while (left > 0) {
             try {
@@ -47,11 +55,11 @@ final class Brake {
                 return;
             }
             long rested = System.nanoTime() - kept;
-            left = Math.min(rest(studyInstanceUid, took), LONGEST_NANOS) - rested;
+            left = Math.min(wanted(studyInstanceUid, took), LONGEST_NANOS) - rested;
         }
     }
 
-    private long rest(String studyInstanceUid, Duration took) {
+    private long wanted(String studyInstanceUid, Duration took) {
         return application.rest(party, studyInstanceUid, took).toNanos();
     }
 }
