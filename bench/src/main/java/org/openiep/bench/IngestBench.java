@@ -83,7 +83,8 @@ final class IngestBench implements Benchmark {
             for (int round = 0; round < plan.rounds(); round++) {
                 medians.add(DiskAlone.write(Study.of(ObjectShape.MR, 100), plan.folder("disk")));
                 for (Load load : loads(plan, round)) {
-                    List<Taking> all = new ArrayList<>(takings(load, ours));
+                    List<Taking> all =
+                            new ArrayList<>(round < plan.fewRounds() ? takings(load, ours) : List.of(ours::take));
                     all.add(orthanc::take);
                     for (Taking each : Plan.inTurns(all, round)) {
                         medians.add(each.take(load.study(scale), load.associations()));
