@@ -72,9 +72,8 @@ final class IngestBench implements Benchmark {
                 CollectingExchange ours = new CollectingExchange(starting.join(), ports, untilOnIep)) {
             for (int round = 0; plan.warmsUp(round, WARM_UP_ROUNDS, WARM_UP_UNTIL); round++) {
                 for (Load load : WARM_UP) {
-                    takings(load, ours)
-                            .get(round % takings(load, ours).size())
-                            .take(load.study(1), load.associations());
+                    List<Taking> takings = takings(load, ours);
+                    takings.get(round % takings.size()).take(load.study(1), load.associations());
                 }
             }
             double scale = scale(plan, orthanc);
