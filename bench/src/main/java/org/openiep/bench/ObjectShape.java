@@ -12,6 +12,8 @@ enum ObjectShape {
     CT(Uids.CT_IMAGE, "CT", 512, 1),
     /** 256 x 256 x 16 bit, some 132 KB. */
     MR(Uids.MR_IMAGE, "MR", 256, 1),
+    /** 64 x 64 x 16 bit, some 9 KB: for a server to take as many as it can. */
+    SMALL(Uids.MR_IMAGE, "MR", 64, 1),
     /** One object of 400 frames of 512 x 512 x 16 bit, some 210 MB. */
     MULTI_FRAME(Uids.ENHANCED_CT_IMAGE, "CT", 512, 400);
 
