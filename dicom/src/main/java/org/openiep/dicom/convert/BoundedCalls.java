@@ -9,13 +9,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import org.openiep.dicom.data.DicomFormatException;
 
 /**
  * Calls of a library that may never come back. Each runs on a daemon thread of its own, as many at once as there are
- * places; who called waits no longer than is allowed. A thread cannot be stopped from without: one that goes on all the
- * same keeps its place until it ends, and while too many do, no other call is begun.
+ * places; who called waits no longer than is allowed. A thread cannot be stopped from without, it has to ask
+ * ({@link Deadline#check}): one that goes on all the same keeps its place until it ends, and while too many do, no other
+ * call is begun.
  */
 final class BoundedCalls {
     /** How often the time of a call is looked at, in milliseconds. */
@@ -29,12 +29,8 @@ final class BoundedCalls {
     /** What is called. */
     @FunctionalInterface
     interface Call<T> {
-        /**
-         * Does the work.
-         *
-         * @param over is the time over? To be asked as often as can be, and answered with an exception.
-         */
-        T run(BooleanSupplier over) throws IOException;
+        /** Does the work, and asks {@link Deadline#check} as often as can be. */
+        T run() throws IOException;
     }
 
     private final String what;
@@ -102,16 +98,14 @@ final class BoundedCalls {
 
     private final class Running<T> {
         private final FutureTask<T> result;
-        private final Thread thread;
-        private volatile boolean over;
+        private final Deadline.Worker thread;
+        private boolean over;
         private boolean begun;
         private boolean ended;
 
         Running(Call<T> call) {
-            result = new FutureTask<>(() -> call.run(() -> over));
-            // It inherits nothing: it may outlive what calls.
-            thread = new Thread(null, this::run, what, 0, false);
-            thread.setDaemon(true);
+            result = new FutureTask<>(call::run);
+            thread = new Deadline.Worker(this::run, what);
         }
 
         void start() throws IOException {
@@ -147,6 +141,7 @@ final class BoundedCalls {
             synchronized (lock) {
                 if (begun && !ended && !over) {
                     over = true;
+                    thread.timeIsOver();
                     stuck++;
                     lastGivenUp = System.nanoTime();
                 }

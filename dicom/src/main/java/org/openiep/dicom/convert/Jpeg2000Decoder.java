@@ -1,18 +1,13 @@
 package org.openiep.dicom.convert;
 
-import com.github.jaiimageio.jpeg2000.impl.J2KImageReader;
-import com.github.jaiimageio.jpeg2000.impl.J2KImageReaderSpi;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
+import java.util.function.Function;
 import org.openiep.dicom.data.DicomFormatException;
 
 /**
@@ -36,10 +31,14 @@ final class Jpeg2000Decoder implements FrameDecoder {
 
     private static final Lock ONE_LARGE = new ReentrantLock(true);
 
-    /**
-     * Not more than half of the processors decode: a frame that keeps the library busy without end leaves the others
-     * something, and after two such there are no more.
-     */
+    /** The library and what calls it, which have to be of one loader. */
+    private static final StoppableClasses CLASSES = new StoppableClasses(
+            Jpeg2000Decoder.class.getClassLoader(),
+            "jj2000.",
+            "com.github.jaiimageio.jpeg2000.",
+            Jpeg2000Library.class.getName());
+
+    /** Not more than half of the processors decode: frames that keep the library busy leave the others something. */
     private static final BoundedCalls LIBRARY = new BoundedCalls(
             "Decoding JPEG 2000",
             Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
@@ -100,75 +99,27 @@ final class Jpeg2000Decoder implements FrameDecoder {
 
     /** What the library makes of a codestream, whatever that is. */
     static Raster raster(byte[] data, BoundedCalls library, Duration allowed) throws IOException {
-        return library.call(allowed, over -> {
-            J2KImageReader reader = new Reader(over);
-            try (ImageInputStream in = new Codestream(data, over)) {
-                reader.setInput(in, true, true);
-                return reader.readRaster(0, null);
-            } catch (IOException | RuntimeException | Error e) {
+        return library.call(allowed, () -> {
+            try {
+                return reader().apply(data);
+            } catch (RuntimeException | Error e) {
                 // The library reports damage in many ways, among them errors of its own and those of the machine.
+                Throwable why = e instanceof UncheckedIOException io ? Objects.requireNonNull(io.getCause()) : e;
                 throw new DicomFormatException(
-                        "A JPEG 2000 frame cannot be decoded: " + e.getClass().getSimpleName(), e);
-            } finally {
-                reader.dispose();
+                        "A JPEG 2000 frame cannot be decoded: " + why.getClass().getSimpleName(), why);
             }
         });
     }
 
-    /** The library asks it for each line whether it is to stop. Its other methods are older than generics. */
     @SuppressWarnings("unchecked")
-    private static final class Reader extends J2KImageReader {
-        private final BooleanSupplier over;
-
-        Reader(BooleanSupplier over) {
-            super(new J2KImageReaderSpi());
-            this.over = over;
-        }
-
-        @Override
-        public boolean getAbortRequest() {
-            return over.getAsBoolean();
-        }
-    }
-
-    /**
-     * Its end is an error: the library takes the -1 that stands for it for data, and may read that for ever. It also
-     * ends when the time is over.
-     */
-    private static final class Codestream extends MemoryCacheImageInputStream {
-        private final BooleanSupplier over;
-
-        Codestream(byte[] data, BooleanSupplier over) {
-            super(new ByteArrayInputStream(data));
-            this.over = over;
-        }
-
-        @Override
-        public int read() throws IOException {
-            checkTime();
-            int next = super.read();
-            if (next < 0) {
-                throw new EOFException("The codestream ends too early");
-            }
-            return next;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            checkTime();
-            return super.read(bytes, offset, length);
-        }
-
-        @Override
-        public void seek(long position) throws IOException {
-            checkTime();
-            super.seek(position);
-        }
-
-        private void checkTime() throws InterruptedIOException {
-            if (over.getAsBoolean()) {
-                throw new InterruptedIOException("The time is over");
-            }
+    private static Function<byte[], Raster> reader() {
+        try {
+            var constructor = CLASSES.loadClass(Jpeg2000Library.class.getName()).getDeclaredConstructor();
+            // It is of another loader, and so of another package.
+            constructor.setAccessible(true);
+            return (Function<byte[], Raster>) constructor.newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("The decoder for JPEG 2000 is not there", e);
         }
     }
 

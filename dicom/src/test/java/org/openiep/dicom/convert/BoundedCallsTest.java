@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -35,14 +34,14 @@ class BoundedCallsTest {
     }
 
     /** Uses a processor, and asks for nothing. */
-    private String never(BooleanSupplier over) {
+    private String endless() {
         while (end.getCount() > 0) {
             Thread.onSpinWait();
         }
         return "at last";
     }
 
-    private String blocks(BooleanSupplier over) throws IOException {
+    private String blocks() throws IOException {
         try {
             end.await();
             return "at last";
@@ -54,13 +53,13 @@ class BoundedCallsTest {
     @Test
     @DisplayName("gives its result, or its own reason")
     void comesBack() throws IOException {
-        assertThat(two.<String>call(LONG, over -> "pixels")).isEqualTo("pixels");
-        assertThatThrownBy(() -> two.call(LONG, over -> {
+        assertThat(two.<String>call(LONG, () -> "pixels")).isEqualTo("pixels");
+        assertThatThrownBy(() -> two.call(LONG, () -> {
                     throw new FileNotFoundException("its own");
                 }))
                 .isInstanceOf(FileNotFoundException.class)
                 .hasMessage("its own");
-        assertThatThrownBy(() -> two.call(LONG, over -> {
+        assertThatThrownBy(() -> two.call(LONG, () -> {
                     throw new StackOverflowError();
                 }))
                 .isInstanceOf(DicomFormatException.class)
@@ -71,21 +70,21 @@ class BoundedCallsTest {
     @DisplayName("is given up when its time is over; when two go on for ever, no other is begun until one has ended")
     void never() throws IOException {
         for (int i = 1; i <= 2; i++) {
-            assertThat(two.<String>call(LONG, over -> "another")).isEqualTo("another");
-            assertThatThrownBy(() -> two.call(SHORT, this::never))
+            assertThat(two.<String>call(LONG, () -> "another")).isEqualTo("another");
+            assertThatThrownBy(() -> two.call(SHORT, this::endless))
                     .isInstanceOf(DicomFormatException.class)
                     .hasMessageContaining("given up")
                     .hasMessageContaining("60 ms");
             assertThat(two.stuck()).isEqualTo(i);
         }
-        assertThatThrownBy(() -> two.call(LONG, over -> "another"))
+        assertThatThrownBy(() -> two.call(LONG, () -> "another"))
                 .isInstanceOf(DicomFormatException.class)
                 .hasMessageContaining("Restart the server");
 
         end.countDown();
 
         await().until(() -> two.stuck() == 0);
-        assertThat(two.<String>call(LONG, over -> "another")).isEqualTo("another");
+        assertThat(two.<String>call(LONG, () -> "another")).isEqualTo("another");
     }
 
     @Test
@@ -102,16 +101,18 @@ class BoundedCallsTest {
     void asks() throws IOException {
         BoundedCalls one = new BoundedCalls("Decoding", 1, 1, LONG);
         CountDownLatch given = new CountDownLatch(1);
-        assertThatThrownBy(() -> one.call(SHORT, over -> {
-                    while (!over.getAsBoolean() || given.getCount() > 0) {
+        assertThatThrownBy(() -> one.call(SHORT, () -> {
+                    while (true) {
+                        if (given.getCount() == 0) {
+                            Deadline.check();
+                        }
                         Thread.onSpinWait();
                     }
-                    throw new InterruptedIOException();
                 }))
                 .hasMessageContaining("given up");
         assertThat(one.stuck()).isEqualTo(1);
 
-        CompletableFuture<String> next = calling(one, over -> "next");
+        CompletableFuture<String> next = calling(one, () -> "next");
         assertThatThrownBy(() -> next.get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         given.countDown();
 
@@ -123,15 +124,15 @@ class BoundedCallsTest {
     @DisplayName("has no more threads than there are places")
     void places() throws Exception {
         CountDownLatch both = new CountDownLatch(2);
-        BoundedCalls.Call<String> first = over -> {
+        BoundedCalls.Call<String> first = () -> {
             both.countDown();
-            return blocks(over);
+            return blocks();
         };
         CompletableFuture<String> one = calling(two, first);
         CompletableFuture<String> other = calling(two, first);
         assertThat(both.await(10, TimeUnit.SECONDS)).isTrue();
 
-        CompletableFuture<String> third = calling(two, over -> "third");
+        CompletableFuture<String> third = calling(two, () -> "third");
         assertThatThrownBy(() -> third.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         end.countDown();
 
@@ -146,12 +147,15 @@ class BoundedCallsTest {
         CountDownLatch told = new CountDownLatch(1);
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> two.call(LONG, over -> {
-                    while (!over.getAsBoolean()) {
-                        Thread.onSpinWait();
+        assertThatThrownBy(() -> two.call(LONG, () -> {
+                    try {
+                        while (true) {
+                            Deadline.check();
+                            Thread.onSpinWait();
+                        }
+                    } finally {
+                        told.countDown();
                     }
-                    told.countDown();
-                    throw new InterruptedIOException();
                 }))
                 .isInstanceOf(InterruptedIOException.class);
         assertThat(Thread.interrupted()).isTrue();

@@ -91,7 +91,7 @@ class Jpeg2000Test {
     void longTile() throws IOException {
         TestImage image = TestImage.grey(8);
         byte[] frame = compressed(image);
-        int tile = indexOfStartOfTile(frame);
+        int tile = indexOf(frame, 0x90);
         Arrays.fill(frame, tile + 6, tile + 10, (byte) 0xFF);
         Path file = image.encapsulated(folder, Uids.JPEG_2000_LOSSLESS, "MONOCHROME2", frame);
 
@@ -114,9 +114,10 @@ class Jpeg2000Test {
                 .hasMessageContaining("first tile");
     }
 
-    private static int indexOfStartOfTile(byte[] frame) {
+    /** @param marker its second byte, the first is FF */
+    private static int indexOf(byte[] frame, int marker) {
         int at = 0;
-        while ((frame[at] & 0xFF) != 0xFF || (frame[at + 1] & 0xFF) != 0x90) {
+        while ((frame[at] & 0xFF) != 0xFF || (frame[at + 1] & 0xFF) != marker) {
             at++;
         }
         return at;
@@ -147,5 +148,25 @@ class Jpeg2000Test {
                 .isInstanceOf(DicomFormatException.class)
                 .hasMessageContaining("given up");
         await().until(() -> library.stuck() == 0);
+    }
+
+    @Test
+    @DisplayName(
+            "a frame that keeps the library busy without reading on is ended too, so that others are decoded after it")
+    void endless() throws IOException {
+        byte[] good = compressed(TestImage.grey(8));
+        // It takes these for a number without end. We refuse such frames before: this stands for what is not known.
+        byte[] frame = good.clone();
+        int packets = indexOf(frame, 0x93) + 2;
+        Arrays.fill(frame, packets, packets + 8, (byte) 0xFF);
+        BoundedCalls library = new BoundedCalls("Decoding", 1, 1, Duration.ZERO);
+
+        assertThatThrownBy(() -> Jpeg2000Decoder.raster(frame, library, Duration.ofSeconds(1)))
+                .isInstanceOf(DicomFormatException.class)
+                .hasMessageContaining("given up");
+        await().until(() -> library.stuck() == 0);
+
+        assertThat(Jpeg2000Decoder.raster(good, library, Duration.ofMinutes(1)).getWidth())
+                .isEqualTo(TestImage.grey(8).columns());
     }
 }
