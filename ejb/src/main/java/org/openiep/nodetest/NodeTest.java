@@ -93,7 +93,7 @@ public class NodeTest {
 
     private NodeTestResult echo(long nodeId, NodeForm node, TestSteps steps) {
         Remote remote = Remotes.of(node);
-        try (DicomConnection connection = connections.connect(remote, new Purpose.Echo())) {
+        try (DicomConnection connection = connections.connectOnce(remote, new Purpose.Echo())) {
             answers.note(nodeId, connection);
             connection
                     .certificate()

@@ -83,7 +83,7 @@ final class NodeTrials {
     }
 
     private void attempt(Purpose purpose, String ability, Trial trial) {
-        try (DicomConnection connection = connections.connect(Remotes.of(node), purpose)) {
+        try (DicomConnection connection = connections.connectOnce(Remotes.of(node), purpose)) {
             steps.add(true, trial.on(connection));
         } catch (DicomFailure e) {
             boolean refused = e.reason() == DicomFailure.Reason.NOT_ACCEPTED;
@@ -94,7 +94,7 @@ final class NodeTrials {
 
     /** Only after a break does a delivery need that, so a node lacks nothing without it. */
     private void askWhatItHas() {
-        try (DicomConnection connection = connections.connect(Remotes.of(node), new Purpose.Find())) {
+        try (DicomConnection connection = connections.connectOnce(Remotes.of(node), new Purpose.Find())) {
             search(connection);
             steps.add(true, "It can be asked what it has: after a broken connection nothing is sent to it twice.");
         } catch (DicomFailure e) {

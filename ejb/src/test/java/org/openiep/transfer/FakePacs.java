@@ -116,6 +116,11 @@ final class FakePacs implements DicomConnectionFactory {
     }
 
     @Override
+    public DicomConnection connectOnce(Remote remote, Purpose purpose) throws DicomFailure {
+        return connect(remote, purpose);
+    }
+
+    @Override
     public DicomConnection connect(Remote remote, Purpose purpose) throws DicomFailure {
         if (down != null) {
             throw new DicomFailure(down, "connect to " + remote.host() + ":" + remote.port() + " failed");

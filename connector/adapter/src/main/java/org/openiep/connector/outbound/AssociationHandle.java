@@ -42,6 +42,7 @@ import org.openiep.dicom.net.PresentationContext;
 final class AssociationHandle implements DicomConnection {
     private final AtomicReference<@Nullable DicomManagedConnection> connection;
     private @Nullable StorePipeline pipeline;
+    private boolean once;
 
     AssociationHandle(DicomManagedConnection connection) {
         this.connection = new AtomicReference<>(connection);
@@ -49,6 +50,11 @@ final class AssociationHandle implements DicomConnection {
 
     void moveTo(DicomManagedConnection other) {
         connection.set(other);
+    }
+
+    /** The association is released on {@link #close}. */
+    void once() {
+        once = true;
     }
 
     void invalidate() {
@@ -278,7 +284,7 @@ final class AssociationHandle implements DicomConnection {
                 // Answers are on the way that nobody waits for; nobody else is to find them.
                 current.user().ifPresent(user -> user.association().abort(Abort.BY_USER));
             }
-            current.done(this);
+            current.done(this, once);
         }
     }
 }

@@ -133,14 +133,14 @@ final class DicomManagedConnection implements ManagedConnection {
         return fresh;
     }
 
-    /** The handle is done: back to the pool, with the association if that is still open. */
-    void done(AssociationHandle closing) {
+    /** The handle is done: back to the pool, with the association if that is still open and may rest. */
+    void done(AssociationHandle closing, boolean once) {
         if (handle != closing) {
             return;
         }
         handle = null;
         ServiceUser current = user;
-        if (current != null && !current.association().isOpen()) {
+        if (current != null && (once || !current.association().isOpen())) {
             drop();
         }
         ConnectionEvent event = new ConnectionEvent(this, ConnectionEvent.CONNECTION_CLOSED);

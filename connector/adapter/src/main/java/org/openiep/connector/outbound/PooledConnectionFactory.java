@@ -27,6 +27,17 @@ final class PooledConnectionFactory implements DicomConnectionFactory, Reference
 
     @Override
     public DicomConnection connect(Remote remote, Purpose purpose) throws DicomFailure {
+        return open(remote, purpose);
+    }
+
+    @Override
+    public DicomConnection connectOnce(Remote remote, Purpose purpose) throws DicomFailure {
+        AssociationHandle handle = open(remote, purpose);
+        handle.once();
+        return handle;
+    }
+
+    private AssociationHandle open(Remote remote, Purpose purpose) throws DicomFailure {
         AssociationHandle handle;
         try {
             handle = (AssociationHandle) manager.allocateConnection(factory, new DicomRequest(remote, purpose));

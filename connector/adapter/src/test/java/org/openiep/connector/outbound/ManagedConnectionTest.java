@@ -142,6 +142,28 @@ class ManagedConnectionTest {
     }
 
     @Test
+    @DisplayName("An association for one time is released when it is closed, and leaves its place to the next at once")
+    void once() throws Exception {
+        link = new Link(1, 1, false, "");
+        DicomManagedConnection rests = open(ECHO);
+        ((AssociationHandle) rests.getConnection(null, null)).close();
+        assertThat(isConnected(rests)).isTrue();
+        rests.destroy();
+
+        DicomManagedConnection echo = open(ECHO);
+        AssociationHandle handle = (AssociationHandle) echo.getConnection(null, null);
+        handle.once();
+        handle.close();
+
+        assertThat(isConnected(echo)).isFalse();
+        DicomManagedConnection move = open(MOVE);
+        DicomManagedConnection find = open(FIND);
+        move.destroy();
+        find.destroy();
+        echo.destroy();
+    }
+
+    @Test
     @DisplayName("A node that cannot be reached costs no place")
     void unreachable() throws Exception {
         link = new Link(1, 1, false, "");
