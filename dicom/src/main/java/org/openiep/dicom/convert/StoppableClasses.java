@@ -67,7 +67,9 @@ final class StoppableClasses extends ClassLoader {
                             String descriptor,
                             @Nullable String signature,
                             String @Nullable [] exceptions) {
-                        return new Loops(super.visitMethod(access, name, descriptor, signature, exceptions));
+                        MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+                        // A class whose initialization was ended would never be usable again.
+                        return name.equals("<clinit>") ? next : new Loops(next);
                     }
                 },
                 0);

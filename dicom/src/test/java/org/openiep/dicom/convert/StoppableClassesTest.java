@@ -17,7 +17,10 @@ class StoppableClassesTest {
     private final BoundedCalls calls = new BoundedCalls("Counting", 1, 1, Duration.ZERO);
 
     private static Callable<?> stoppable(Class<?> library) throws ReflectiveOperationException {
-        var copies = new StoppableClasses(StoppableClassesTest.class.getClassLoader(), library.getName());
+        return made(new StoppableClasses(StoppableClassesTest.class.getClassLoader(), library.getName()), library);
+    }
+
+    private static Callable<?> made(StoppableClasses copies, Class<?> library) throws ReflectiveOperationException {
         var constructor = copies.loadClass(library.getName()).getDeclaredConstructor();
         constructor.setAccessible(true);
         return (Callable<?>) constructor.newInstance();
@@ -49,6 +52,28 @@ class StoppableClassesTest {
     void works() throws Exception {
         assertThat(stoppable(Counting.class).call()).isEqualTo(4_999_950_000L);
         call(stoppable(Counting.class), Duration.ofMinutes(1));
+    }
+
+    @Test
+    @DisplayName("is not ended while a class of it is initialized, which would never be usable again")
+    void initialized() throws Exception {
+        var copies = new StoppableClasses(StoppableClassesTest.class.getClassLoader(), Table.class.getName());
+        BoundedCalls.Call<Object> first = () -> {
+            // As if the time had run out just then.
+            ((Deadline.Worker) Thread.currentThread()).timeIsOver();
+            return sum(copies);
+        };
+
+        assertThat(calls.<Object>call(Duration.ofMinutes(1), first)).isEqualTo(4950L);
+        assertThat(sum(copies)).isEqualTo(4950L);
+    }
+
+    private static Object sum(StoppableClasses copies) throws IOException {
+        try {
+            return made(copies, Table.class).call();
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
     }
 
     @Test
@@ -100,6 +125,23 @@ class StoppableClassesTest {
                 }
             } while (count >= 0);
             return 0L;
+        }
+    }
+
+    private static final class Table implements Callable<Long> {
+        private static final long SUM;
+
+        static {
+            long sum = 0;
+            for (int i = 0; i < 100; i++) {
+                sum += i;
+            }
+            SUM = sum;
+        }
+
+        @Override
+        public Long call() {
+            return SUM;
         }
     }
 
