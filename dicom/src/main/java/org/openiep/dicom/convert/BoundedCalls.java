@@ -99,7 +99,6 @@ final class BoundedCalls {
     private final class Running<T> {
         private final FutureTask<T> result;
         private final Deadline.Worker thread;
-        private boolean over;
         private boolean begun;
         private boolean ended;
 
@@ -130,7 +129,7 @@ final class BoundedCalls {
             synchronized (lock) {
                 ended = true;
                 running--;
-                if (over) {
+                if (thread.isTimeOver()) {
                     stuck--;
                 }
                 lock.notifyAll();
@@ -139,8 +138,7 @@ final class BoundedCalls {
 
         void giveUp() {
             synchronized (lock) {
-                if (begun && !ended && !over) {
-                    over = true;
+                if (begun && !ended && !thread.isTimeOver()) {
                     thread.timeIsOver();
                     stuck++;
                     lastGivenUp = System.nanoTime();

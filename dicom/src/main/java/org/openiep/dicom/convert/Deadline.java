@@ -26,6 +26,10 @@ public final class Deadline {
         void timeIsOver() {
             over = true;
         }
+
+        boolean isTimeOver() {
+            return over;
+        }
     }
 
     /** No exception, of which libraries catch more than they know. */

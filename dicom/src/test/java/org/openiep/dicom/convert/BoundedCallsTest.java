@@ -121,6 +121,13 @@ class BoundedCallsTest {
     }
 
     @Test
+    @DisplayName("does not keep the program from ending")
+    void daemon() throws IOException {
+        assertThat(two.<Boolean>call(LONG, () -> Thread.currentThread().isDaemon()))
+                .isTrue();
+    }
+
+    @Test
     @DisplayName("has no more threads than there are places")
     void places() throws Exception {
         CountDownLatch both = new CountDownLatch(2);

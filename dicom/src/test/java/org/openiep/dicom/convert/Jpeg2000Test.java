@@ -91,7 +91,7 @@ class Jpeg2000Test {
     void longTile() throws IOException {
         TestImage image = TestImage.grey(8);
         byte[] frame = compressed(image);
-        int tile = indexOf(frame, 0x90);
+        int tile = indexOfStartOfTile(frame);
         Arrays.fill(frame, tile + 6, tile + 10, (byte) 0xFF);
         Path file = image.encapsulated(folder, Uids.JPEG_2000_LOSSLESS, "MONOCHROME2", frame);
 
@@ -114,10 +114,9 @@ class Jpeg2000Test {
                 .hasMessageContaining("first tile");
     }
 
-    /** @param marker its second byte, the first is FF */
-    private static int indexOf(byte[] frame, int marker) {
+    private static int indexOfStartOfTile(byte[] frame) {
         int at = 0;
-        while ((frame[at] & 0xFF) != 0xFF || (frame[at + 1] & 0xFF) != marker) {
+        while ((frame[at] & 0xFF) != 0xFF || (frame[at + 1] & 0xFF) != 0x90) {
             at++;
         }
         return at;
@@ -154,11 +153,10 @@ class Jpeg2000Test {
     @DisplayName(
             "a frame that keeps the library busy without reading on is ended too, so that others are decoded after it")
     void endless() throws IOException {
-        byte[] good = compressed(TestImage.grey(8));
-        // It takes these for a number without end. We refuse such frames before: this stands for what is not known.
-        byte[] frame = good.clone();
-        int packets = indexOf(frame, 0x93) + 2;
-        Arrays.fill(frame, packets, packets + 8, (byte) 0xFF);
+        // We refuse it before: it stands for what is not known. Two bytes for the fuzzer that found it, then the frame.
+        byte[] found = Files.readAllBytes(Path.of("src/test/resources/org/openiep/dicom/convert/FramesFuzzTestInputs"
+                + "/decode/packet-header-without-end"));
+        byte[] frame = Arrays.copyOfRange(found, 2, found.length);
         BoundedCalls library = new BoundedCalls("Decoding", 1, 1, Duration.ZERO);
 
         assertThatThrownBy(() -> Jpeg2000Decoder.raster(frame, library, Duration.ofSeconds(1)))
@@ -166,7 +164,9 @@ class Jpeg2000Test {
                 .hasMessageContaining("given up");
         await().until(() -> library.stuck() == 0);
 
-        assertThat(Jpeg2000Decoder.raster(good, library, Duration.ofMinutes(1)).getWidth())
-                .isEqualTo(TestImage.grey(8).columns());
+        TestImage image = TestImage.grey(8);
+        assertThat(Jpeg2000Decoder.raster(compressed(image), library, Duration.ofMinutes(1))
+                        .getWidth())
+                .isEqualTo(image.columns());
     }
 }
