@@ -1,9 +1,9 @@
 package org.openiep.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.openiep.demo.Checkout;
 
@@ -28,6 +28,12 @@ public final class Bench {
      * @param arguments the name of a bench, or none for all of them; {@code --quick} for fewer rounds
      */
     public static void main(String[] arguments) throws IOException {
+        // Nothing that may have been left running keeps this program.
+        System.exit(run(List.of(arguments)));
+    }
+
+    /** Measures; answers the exit code of the command. */
+    static int run(List<String> arguments) throws IOException {
         boolean quick = false;
         String only = "";
         for (String argument : arguments) {
@@ -37,56 +43,27 @@ public final class Bench {
                 only = argument;
             } else {
                 System.err.println("iep bench: \"" + argument + "\" is neither --quick nor one of " + ALL.keySet());
-                System.exit(2);
+                return 2;
             }
         }
-        Path module = Checkout.here().root().resolve("bench");
         for (Map.Entry<String, Benchmark> each : ALL.entrySet()) {
             if (only.isEmpty() || only.equals(each.getKey())) {
-                measure(each.getKey(), each.getValue(), quick, module);
+                measure(each.getKey(), each.getValue(), quick);
             }
         }
+        return 0;
     }
 
-    /** Gigabytes in tens of thousands of files, which go after this program has ended: nobody has to wait for that. */
-    private static void remove(Path folder) throws IOException {
-        new ProcessBuilder("nice", "rm", "-rf", folder.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-    }
-
-    /**
-     * A folder of which ext4 puts each one below into another part of the disk ({@code chattr +T}). For minutes it looks
-     * past whatever was deleted each time it makes a file in the same part, so that what a bench has removed would slow
-     * down the one after it. Other file systems do without.
-     */
-    private static Path partOfDisk(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        try {
-            new ProcessBuilder("chattr", "+T", folder.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            Plan.say("Without chattr, a bench may be slower after another: %s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return folder;
-    }
-
-    private static void measure(String name, Benchmark benchmark, boolean quick, Path module) throws IOException {
+    private static void measure(String name, Benchmark benchmark, boolean quick) throws IOException {
         long began = System.nanoTime();
-        Path folder = Files.createTempDirectory(partOfDisk(module.resolve("target")), name);
+        Path folder = BenchFolder.make(name);
         try {
             Outcome outcome = benchmark.run(new Plan(quick, folder, began));
-            Report.keep(outcome, quick, module.resolve("results/latest.json"));
+            Report.keep(outcome, quick, Checkout.here().root().resolve("bench/results/latest.json"));
             Plan.say("%s took %.0f s.", name, (System.nanoTime() - began) / 1e9);
             Report.text(outcome).forEach(System.out::println);
         } finally {
-            remove(folder);
+            BenchFolder.remove(folder);
         }
     }
 }

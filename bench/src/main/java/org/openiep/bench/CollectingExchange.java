@@ -63,6 +63,11 @@ final class CollectingExchange implements Receiver {
         return take(WITH_WINDOW, study, associations, new Push(target(), associations, WINDOW));
     }
 
+    /** Images that it has taken since it was started. */
+    long imagesTaken() throws IOException {
+        return site.imagesTaken();
+    }
+
     private Measurement take(String name, Study study, int associations, Push push) throws IOException {
         double[] cpuBefore = {0};
         SendingPacs.Offer offer = pacs.offer(study, push, () -> cpuBefore[0] = ProcessTime.seconds(pids()));

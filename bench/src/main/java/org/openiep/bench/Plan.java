@@ -44,6 +44,11 @@ record Plan(boolean quick, Path folder, long began) {
         return !quick || System.nanoTime() - began < quickUntil.toNanos();
     }
 
+    /** The same, whose time begins now. */
+    Plan beginsNow() {
+        return new Plan(quick, folder, System.nanoTime());
+    }
+
     /** A number of objects; the quick run has fewer. */
     int images(int ofQuickRun) {
         return quick ? ofQuickRun : 2 * ofQuickRun;

@@ -5,11 +5,11 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,65 +19,69 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.openiep.demo.Api;
-import org.openiep.demo.Checkout;
 import org.openiep.demo.Exchange;
-import org.openiep.demo.FirstStart;
 import org.openiep.demo.Ports;
-import org.openiep.demo.Server;
 
-/** The whole exchange as it is deployed, with two hospitals: server, database and mail, in processes of their own. */
+/** Hospitals, people and transfers of an exchange that runs, as the bench needs them. */
 final class Site implements AutoCloseable {
     static final String AE_TITLE = "OPENIEP";
-
-    /** As the guide to operating it has it. */
-    private static final String SIZING = "-Xms512m -Xmx2g";
-
-    /** A routed study is complete a second after its last image: nobody here waits for a slow scanner. */
-    private static final Map<String, String> SETTINGS = Map.of("IEP_POLICY_ROUTING_IDLE_TIME", "1s");
 
     /** The last transfer of a study, which may be sent more than once. */
     private static final String LAST_TRANSFER = " join study_entry s on s.transaction_id = t.id where s.id ="
             + " (select max(id) from study_entry where study_instance_uid = ?)";
 
+    private static final String TAKEN = "select count(held_at) from instance where ? = ''";
+
+    private static final int FIRST_NUMBER = 100;
+
+    /** What an exchange that stays up may have taken before a bench: some dozen quick ones. */
+    private static final double MOST_BYTES = 50e9;
+
     private static final String PASSWORD = "measured-by-the-bench-" + UUID.randomUUID();
 
-    private final Exchange exchange;
+    private final RunningExchange running;
+    private final boolean ends;
     private final Api administrator;
     private final SiteRows rows;
-    private final AtExit atExit;
     private final Map<Long, Api> clinicians = new ConcurrentHashMap<>();
-    private int number = 100;
+    private final Map<String, JsonObject> inUse = new LinkedHashMap<>();
+    private int number;
 
     /** A hospital with one PACS. */
     record Hospital(long id, long node) {}
 
-    /** Starts it. */
+    /** Starts an exchange, which ends with this. */
     Site(Path folder, Ports ports, Map<String, String> environment) throws IOException {
-        Map<String, String> sized = new HashMap<>(environment);
-        sized.putIfAbsent("JBOSS_JAVA_SIZING", SIZING);
-        Server.Listening listening = new Server.Listening(ports.free(), ports.free(), ports.free(), ports.free());
-        // The folder was made for us, and is replaced by what was kept.
-        Files.deleteIfExists(folder);
-        FirstStart.copyTo(folder, Checkout.here());
-        exchange = Exchange.in(folder, Checkout.here(), ports, listening, sized);
-        atExit = new AtExit(exchange::close);
-        long began = System.nanoTime();
-        exchange.start();
-        Plan.say("The exchange started in %.0f s.", (System.nanoTime() - began) / 1e9);
+        this(new RunningExchange(folder, ports, environment), true);
+    }
+
+    private Site(RunningExchange running, boolean ends) throws IOException {
+        this.running = running;
+        this.ends = ends;
+        Exchange exchange = running.exchange();
         administrator = new Api(exchange, exchange.administrator(), exchange.administratorPassword());
         try {
             rows = SiteRows.of(exchange.database());
+            number = FIRST_NUMBER + (int) rows.number("select count(*) from institution where ? = ''", "");
         } catch (IOException e) {
-            exchange.close();
+            if (ends) {
+                running.close();
+            }
             throw e;
         }
     }
 
-    /** Starts it while others start too; they close it. */
-    static CompletableFuture<Site> starting(Path folder, Ports ports) {
+    /** On the exchange that stays up, which is started while others start too; they close this. */
+    static CompletableFuture<Site> standing() {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return new Site(folder, ports, SETTINGS);
+                Site site = new Site(RunningExchange.standing(), false);
+                if (site.rows.number("select sum(size) from instance where ? = ''", "") < MOST_BYTES) {
+                    return site;
+                }
+                site.close();
+                RunningExchange.endStanding();
+                return new Site(RunningExchange.standing(), false);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -86,15 +90,12 @@ final class Site implements AutoCloseable {
 
     /** Where PACS send to. */
     int dicomPort() {
-        return exchange.server().ports().dicom();
+        return running.exchange().server().ports().dicom();
     }
 
     /** Server and database, without their descendants. */
     List<Long> pids() {
-        List<Long> pids = new ArrayList<>();
-        exchange.server().pid().ifPresent(pids::add);
-        exchange.database().pid().ifPresent(pids::add);
-        return pids;
+        return running.pids();
     }
 
     /**
@@ -176,11 +177,26 @@ final class Site implements AutoCloseable {
                         .add("active", true)
                         .add("password", PASSWORD)
                         .build());
-        return new Api(exchange, email, PASSWORD);
+        return new Api(running.exchange(), email, PASSWORD);
     }
 
     private long post(String kind, JsonObject form) {
-        return administrator.post(kind, form).getJsonNumber("id").longValue();
+        long id = administrator.post(kind, form).getJsonNumber("id").longValue();
+        if (kind.equals("nodes") || kind.equals("routes")) {
+            inUse.put(kind + "/" + id, form);
+        }
+        return id;
+    }
+
+    /** The next bench on the same exchange has other PACS under the same AE titles. */
+    private void deactivateAll() {
+        List<String> latestFirst = new ArrayList<>(inUse.keySet());
+        Collections.reverse(latestFirst);
+        for (String path : latestFirst) {
+            JsonObject form = Objects.requireNonNull(inUse.remove(path));
+            administrator.put(
+                    path, Json.createObjectBuilder(form).add("active", false).build());
+        }
     }
 
     /** Creates a transfer as staff do; answers its reference. */
@@ -279,15 +295,24 @@ final class Site implements AutoCloseable {
         rows.change("create trigger same_rank before insert on job for each row execute function same_rank()");
     }
 
+    /** Images that the exchange has taken since it is there. */
+    long imagesTaken() throws IOException {
+        return (long) rows.number(TAKEN, "");
+    }
+
+    /** Images that destinations have confirmed since it is there. */
+    long imagesDelivered() throws IOException {
+        return (long) rows.number("select count(delivered_at) from instance where ? = ''", "");
+    }
+
     /** Images a second that are collected, of all transfers together, while it looks on for that long. */
     double imagesPerSecond(Duration time) throws IOException {
-        String held = "select count(*) from instance where held_at is not null and ? = ''";
         long began = System.nanoTime();
-        double before = rows.number(held, "");
+        double before = rows.number(TAKEN, "");
         while (System.nanoTime() - began < time.toNanos()) {
             LockSupport.parkNanos(time.toNanos() - (System.nanoTime() - began));
         }
-        return (rows.number(held, "") - before) * 1e9 / (System.nanoTime() - began);
+        return (rows.number(TAKEN, "") - before) * 1e9 / (System.nanoTime() - began);
     }
 
     /** Waits until nothing is being collected and everything that was is delivered. */
@@ -354,11 +379,11 @@ final class Site implements AutoCloseable {
         try {
             rows.close();
         } finally {
-            // Nothing of it is kept, so nobody waits for it to end in good order.
-            exchange.server().kill();
-            exchange.database().kill();
-            exchange.close();
-            atExit.close();
+            if (ends) {
+                running.close();
+            } else {
+                deactivateAll();
+            }
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.openiep.bench;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +17,9 @@ final class StoreAndForward implements AutoCloseable {
     private static final String MODALITY = "MODALITY";
     private static final int ASSOCIATIONS = 4;
     private static final int WARM_UP = 500;
-    private static final int WARM_UP_ROUNDS = 1;
 
-    /** Since the beginning; what is measured takes nearly as long again. */
-    private static final Duration WARM_UP_UNTIL = Duration.ofSeconds(23);
+    /** Images delivered after which the virtual machine's compiler has little left to do. */
+    private static final int WARM = 15_000;
 
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -67,12 +65,12 @@ final class StoreAndForward implements AutoCloseable {
     }
 
     /** Small images first, so that it is the exchange that is kept busy; then as it will be measured. */
-    void warmUp(Plan plan) throws IOException {
+    void warmUp() throws IOException {
         throughExchange(Study.of(ObjectShape.MR, WARM_UP));
-        for (int round = 0; plan.warmsUp(round, WARM_UP_ROUNDS, WARM_UP_UNTIL); round++) {
+        do {
             throughExchange(Study.of(ObjectShape.CT, WARM_UP));
             throughRoute(Study.of(ObjectShape.CT, WARM_UP));
-        }
+        } while (site.imagesDelivered() < WARM);
     }
 
     /** The transfer is created as staff do; the sender sends when it is asked. */

@@ -57,11 +57,29 @@ public final class Api {
      * @param path below {@code /api/v1/}
      */
     public JsonObject post(String path, JsonObject body) {
-        HttpRequest request = request(path)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-                .build();
-        return call(path, request).asJsonObject();
+        return call(
+                        path,
+                        json(path)
+                                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                                .build())
+                .asJsonObject();
+    }
+
+    /**
+     * Changes what lies there into what a form says.
+     *
+     * @param path below {@code /api/v1/}
+     */
+    public void put(String path, JsonObject form) {
+        call(
+                path,
+                json(path)
+                        .PUT(HttpRequest.BodyPublishers.ofString(form.toString()))
+                        .build());
+    }
+
+    private HttpRequest.Builder json(String path) {
+        return request(path).header("Content-Type", "application/json");
     }
 
     private HttpRequest.Builder request(String path) {
