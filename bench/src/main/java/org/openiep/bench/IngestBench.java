@@ -15,7 +15,7 @@ final class IngestBench implements Benchmark {
     static final String NAME = "ingest";
 
     /** Images after which the virtual machine's compiler has little left to do. */
-    private static final int WARM = 40_000;
+    private static final int WARM = 80_000;
 
     /** Even of an exchange that is warm: this bench's own part is not. */
     private static final int WARM_UP_TAKES = 2;
@@ -26,7 +26,7 @@ final class IngestBench implements Benchmark {
     private static final int LARGE_ROUNDS = 2;
 
     /** Since all is warm, in a quick run: when its last round begins. */
-    private static final Duration ROUNDS_UNTIL = Duration.ofSeconds(30);
+    private static final Duration ROUNDS_UNTIL = Duration.ofSeconds(34);
 
     /** CT images a second that Orthanc takes on one association of a slow host. */
     private static final double SLOW = 180;
