@@ -15,7 +15,7 @@ final class IngestBench implements Benchmark {
     static final String NAME = "ingest";
 
     /** Images after which the virtual machine's compiler has little left to do. */
-    private static final int WARM = 80_000;
+    private static final int WARM = 100_000;
 
     /** Even of an exchange that is warm: this bench's own part is not. */
     private static final int WARM_UP_TAKES = 2;
