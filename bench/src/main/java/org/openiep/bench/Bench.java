@@ -25,7 +25,7 @@ public final class Bench {
     /**
      * Measures.
      *
-     * @param arguments the name of a bench, or none for all of them; {@code --quick} for fewer rounds
+     * @param arguments the name of a bench; {@code --quick} for fewer rounds
      */
     public static void main(String[] arguments) throws IOException {
         // Nothing that may have been left running keeps this program.
@@ -34,23 +34,15 @@ public final class Bench {
 
     /** Measures; answers the exit code of the command. */
     static int run(List<String> arguments) throws IOException {
-        boolean quick = false;
-        String only = "";
-        for (String argument : arguments) {
-            if (argument.equals("--quick")) {
-                quick = true;
-            } else if (ALL.containsKey(argument) && only.isEmpty()) {
-                only = argument;
-            } else {
-                System.err.println("iep bench: \"" + argument + "\" is neither --quick nor one of " + ALL.keySet());
-                return 2;
-            }
+        boolean quick = arguments.contains("--quick");
+        List<String> names =
+                arguments.stream().filter(each -> !each.equals("--quick")).toList();
+        Benchmark benchmark = names.size() == 1 ? ALL.get(names.get(0)) : null;
+        if (benchmark == null) {
+            System.err.println("iep bench: \"" + String.join(" ", names) + "\" is not one of " + ALL.keySet());
+            return 2;
         }
-        for (Map.Entry<String, Benchmark> each : ALL.entrySet()) {
-            if (only.isEmpty() || only.equals(each.getKey())) {
-                measure(each.getKey(), each.getValue(), quick);
-            }
-        }
+        measure(names.get(0), benchmark, quick);
         return 0;
     }
 
